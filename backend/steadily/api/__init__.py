@@ -1,0 +1,1 @@
+"""The HTTP door: patients' phones under me/, clinicians and clinic systems under clinic/."""

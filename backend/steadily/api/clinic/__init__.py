@@ -1,0 +1,1 @@
+"""What clinicians and a clinic's own system may ask and do."""

@@ -1,0 +1,104 @@
+"""Serializer fields and bases that take only what they were given to take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+
+TEXT_LIMIT = 2000
+BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+RFC_3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$")
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that refuses fields it doesn't know, instead of dropping them."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            writable = {name for name, field in self.fields.items() if not field.read_only}
+            unknown = {name: ["We do not know this field."] for name in data if name not in writable}
+            if unknown:
+                raise serializers.ValidationError(unknown)
+        return super().to_internal_value(data)
+
+
+class WholeNumber(serializers.IntegerField):
+    """A whole number sent as a number, within bounds."""
+
+    def __init__(self, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(min_value=least, max_value=most, **kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class YesNo(serializers.BooleanField):
+    """True or false, and nothing that merely looks like it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Text(serializers.CharField):
+    """Text sent as text; controls that turn its direction are taken out."""
+
+    def __init__(self, max_length: int = TEXT_LIMIT, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return BIDI_CONTROLS.sub("", super().to_internal_value(data))
+
+
+class Amount(serializers.DecimalField):
+    """An amount with up to two decimals; text or a whole number in, text out."""
+
+    def __init__(self, least: int = 1, most: int = 999, **kwargs: Any) -> None:
+        super().__init__(max_digits=6, decimal_places=2, min_value=least, max_value=most, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Identifier(serializers.UUIDField):
+    """A UUID sent as text."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
+class Instant(serializers.DateTimeField):
+    """An instant with its offset from UTC: without one nobody knows when it was."""
+
+    default_error_messages = {"no_offset": "Send an instant such as 2026-03-10T19:02:11+00:00, with its offset."}
+
+    def enforce_timezone(self, value: Any) -> Any:
+        return value
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not RFC_3339.match(value):
+            self.fail("no_offset")
+        return super().to_internal_value(value)
+
+
+class Choices(serializers.ListField):
+    """A list of different words from a fixed set."""
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        super().__init__(child=serializers.ChoiceField(choices=choices), max_length=len(choices), **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        return list(dict.fromkeys(super().to_internal_value(data)))

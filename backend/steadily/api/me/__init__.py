@@ -1,0 +1,1 @@
+"""What a patient's phone may ask and send."""

@@ -1,0 +1,37 @@
+"""Who may pass a route. Every route names one of these; the default lets nobody in."""
+
+from __future__ import annotations
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from steadily.people.models import Clinician, ClinicToken, Device
+
+
+class Nobody(BasePermission):
+    """The default, for a route that forgot to say."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return False
+
+
+class Anyone(BasePermission):
+    """For the few routes that need no sign-in."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return True
+
+
+class IsPatient(BasePermission):
+    """A patient, by one of their phones."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return isinstance(request.user, Device)
+
+
+class IsClinicStaff(BasePermission):
+    """A clinician, or the clinic's own system."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return isinstance(request.user, Clinician | ClinicToken)

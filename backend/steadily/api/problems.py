@@ -1,0 +1,127 @@
+"""Every error under /api/ as RFC 9457 problem+json: what happened, where, and what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+from steadily.records.refusals import Refused
+
+TITLES = {
+    400: "Something in the request needs mending",
+    401: "Please sign in",
+    403: "This is not allowed",
+    404: "Not found",
+    405: "This address does not do that",
+    406: "We can only answer in JSON",
+    409: "This does not fit with how things stand",
+    412: "This has changed since you read it",
+    413: "Too large",
+    415: "We can only read JSON",
+    428: "Say which version you are changing",
+    429: "Too many requests",
+    500: "Something went wrong here",
+    503: "Busy just now",
+}
+MEDIA_TYPE = "application/problem+json"
+
+
+class Precondition(exceptions.APIException):
+    """A write without, or with a stale, If-Match."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status_code = status
+
+
+def problem(status: int, detail: str = "", *, code: str = "", errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """Put a problem in the shape of RFC 9457."""
+    title = TITLES.get(status, "Something went wrong")
+    body: dict[str, Any] = {
+        "type": f"/problems/{code}" if code else "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail or title + ".",
+    }
+    return body | ({"errors": errors} if errors else {})
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer any error a view raised."""
+    if isinstance(error, Refused):
+        set_rollback()
+        errors = [{"pointer": f"/{error.field}", "detail": error.detail}] if error.field else None
+        return _response(problem(error.status, error.detail, code=error.code, errors=errors))
+    if isinstance(error, DjangoValidationError):
+        error = exceptions.ValidationError(exceptions.ValidationError(error.message_dict).detail)
+    if isinstance(error, OperationalError):
+        set_rollback()
+        return _response(problem(503, "We are busy just now. Please try again soon.", code="busy"), {"Retry-After": "5"})
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    headers = {name: value for name, value in answer.items() if name in ("WWW-Authenticate", "Retry-After", "Allow")}
+    return _response(_from_drf(error, answer), headers)
+
+
+class ProblemMiddleware:
+    """Turn what never reached a view (404, wrong host, a crash) into problem+json too, and keep answers out of caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith("/api/"):
+            return self.get_response(request)
+        response = self._answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
+            return response
+        return HttpResponse(json.dumps(problem(response.status_code)), MEDIA_TYPE, response.status_code, headers=_kept(response))
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return self.get_response(request)
+        except LookupError:  # Django raises it for a charset it doesn't know
+            return HttpResponse(status=415)
+
+
+def _kept(response: HttpResponseBase) -> dict[str, str]:
+    names = ("Cache-Control", "Allow", "Retry-After", "WWW-Authenticate")
+    return {name: response.headers[name] for name in names if name in response.headers}
+
+
+def _response(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
+
+
+def _from_drf(error: Exception, answer: Response) -> dict[str, Any]:
+    if isinstance(error, exceptions.ValidationError):
+        errors = [{"pointer": pointer, "detail": detail} for pointer, detail in _flat(error.detail)]
+        return problem(400, errors[0]["detail"], code="invalid", errors=errors)
+    if isinstance(error, Http404 | PermissionDenied | RequestDataTooBig):
+        return problem(answer.status_code)
+    code = getattr(error, "default_code", "")
+    known = code if code in ("sign-in-expired", "device-revoked", "too-large") else ""
+    return problem(answer.status_code, str(getattr(error, "detail", "")), code=known)
+
+
+def _flat(detail: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _flat(inner, pointer if name == "non_field_errors" else f"{pointer}/{name}")
+    elif isinstance(detail, list):
+        for place, inner in enumerate(detail):
+            yield from _flat(inner, pointer if isinstance(inner, str) else f"{pointer}/{place}")
+    else:
+        yield pointer, str(detail)

@@ -1,0 +1,1 @@
+"""The exercises, plan templates and clinical texts that patients read."""

@@ -1,0 +1,94 @@
+"""Exercises and plan templates: reviewed content, loaded from files, chosen by clinicians."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from steadily.guidance.terms import Category, Unit
+from steadily.records.models import Record
+
+
+def positive(most: int) -> list[object]:
+    """Bound a whole number or amount that can't be nothing."""
+    return [MinValueValidator(1), MaxValueValidator(most)]
+
+
+class UsualDose(models.Model):
+    """How much to start from; a clinician changes it for the patient. Amounts are in the exercise's unit, per set."""
+
+    sets = models.PositiveSmallIntegerField(default=1, validators=positive(10))
+    amount = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(1), validators=positive(999))
+    maximum = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(1), validators=positive(999))
+    per_week = models.PositiveSmallIntegerField(default=7, validators=positive(7))
+    hold_s = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(600)])
+    rest_s = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(600)])
+
+    class Meta:
+        abstract = True
+
+
+class Exercise(Record, UsualDose):
+    """One exercise, written for patients, with three versions from easiest to hardest."""
+
+    CATEGORIES = [(each.value, each.value.capitalize()) for each in Category]
+    UNITS = [(each.value, each.value) for each in Unit]
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=80)
+    regions = models.JSONField(default=list)
+    category = models.CharField(max_length=10, choices=CATEGORIES)
+    unit = models.CharField(max_length=4, choices=UNITS)
+    each_side = models.BooleanField(default=False, help_text="The amount is done on each side.")
+    purpose = models.CharField(max_length=300)
+    position = models.CharField(max_length=200)
+    levels = models.JSONField(default=list, help_text="Three of {level, name, how}, easiest first.")
+    steps = models.JSONField(default=list)
+    cues = models.JSONField(default=list)
+    common_error = models.CharField(max_length=300, blank=True)
+    cautions = models.JSONField(default=list)
+    equipment = models.JSONField(default=list)
+    reviewed_by = models.CharField(max_length=120, blank=True, help_text="Empty until a clinician has signed it.")
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanTemplate(Record):
+    """A starting point for a plan, to be changed for each patient."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    region = models.CharField(max_length=20)
+    for_whom = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateItem(Record, UsualDose):
+    """One exercise of a template, with its dose."""
+
+    template = models.ForeignKey(PlanTemplate, on_delete=models.CASCADE, related_name="items")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(default=1, validators=positive(3))
+    priority = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "exercise"], name="an_exercise_stands_once_in_a_template"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise} in {self.template}"

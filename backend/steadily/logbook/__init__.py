@@ -1,0 +1,1 @@
+"""The diary: entries that are only ever added."""

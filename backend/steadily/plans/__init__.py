@@ -1,0 +1,1 @@
+"""What the clinician found, and what the patient is asked to do about it."""

@@ -1,0 +1,1 @@
+"""The one stair between rows and guidance."""

@@ -1,0 +1,17 @@
+"""The doors: the app, the admin, the API."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from steadily.api import front
+
+urlpatterns = [
+    path("livez", front.livez),
+    path("admin/", admin.site.urls),
+    path("api/", include("steadily.api.urls")),
+    path("setup/", include("steadily.clinic_admin.urls")),
+    path("", front.app),
+    re_path(r"^(?!api/|admin/|static/|media/|assets/|setup/)[a-z][a-z0-9/-]*$", front.app),
+]
