@@ -1,0 +1,61 @@
+"""The clinical texts that patients read: by id, in their language, with the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from steadily.guidance.outcome import Message
+
+DATA = Path(__file__).parent / "data"
+ENGLISH = "en-GB"
+
+
+class Sheet(msgspec.Struct, forbid_unknown_fields=True):
+    """One language's file: the version of the privacy notice, and every text by its id."""
+
+    notice_version: str
+    texts: dict[str, str]
+
+
+@cache
+def texts(language: str = ENGLISH, nation: str | None = None) -> Mapping[str, str]:
+    """Give every text by id, in English where the language has no file.
+
+    A nation puts its own wording, `<id>.<nation>`, in the place of `<id>`: whom to ring differs.
+    """
+    every = _sheet(language).texts
+    own = {
+        name.removesuffix(f".{nation}"): wording for name, wording in every.items() if name.endswith(f".{nation}")
+    }
+    return MappingProxyType(every | own)
+
+
+def render(message: Message, texts: Mapping[str, str]) -> str:
+    """Put a message in words: its `variant` picks the text, "@" values name texts, the others fill the gaps.
+
+    Raise KeyError for a text or a gap that is not there.
+    """
+    variant = message.values.get("variant")
+    wording = texts[message.text if variant is None else f"{message.text}.{variant}"]
+    return wording.format_map({name: _word(value, texts) for name, value in message.values.items()})
+
+
+def notice(language: str = ENGLISH) -> dict[str, str]:
+    """Give the privacy notice that a patient sees at activation, and which version it is."""
+    sheet = _sheet(language)
+    return {"version": sheet.notice_version, "text": sheet.texts["NOTICE"]}
+
+
+@cache
+def _sheet(language: str) -> Sheet:
+    known = {each.name.removeprefix("texts.").removesuffix(".yaml"): each for each in DATA.glob("texts.*.yaml")}
+    return msgspec.yaml.decode(known.get(language, known[ENGLISH]).read_bytes(), type=Sheet)
+
+
+def _word(value: str, texts: Mapping[str, str]) -> str:
+    return texts[value[1:]] if value.startswith("@") else value
