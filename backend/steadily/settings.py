@@ -4,8 +4,24 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
+
+
+def secret_key(folder: Path) -> str:
+    """Read the key that signs sessions: from the environment, else from the data folder."""
+    key: str = env.str("STEADILY_SECRET_KEY", default="")
+    file = folder / "secret-key"
+    if not key and file.is_file():
+        key = file.read_text(encoding="utf-8").strip()
+    if not key:
+        raise ImproperlyConfigured(
+            f"There is no secret key. Run `python3 backend/start.py` once: it makes {file}. "
+            "Or set STEADILY_SECRET_KEY to at least 50 random letters."
+        )
+    return key
+
 
 BACKEND = Path(__file__).resolve().parent.parent
 REPOSITORY = BACKEND.parent
@@ -13,7 +29,7 @@ DATA = Path(env.str("STEADILY_DATA", default=str(REPOSITORY / ".data")))
 APP_BUILD = REPOSITORY / "pwa" / "dist"
 
 DEBUG = False
-SECRET_KEY = env.str("STEADILY_SECRET_KEY")
+SECRET_KEY = secret_key(DATA)
 ORIGIN = env.str("STEADILY_ORIGIN", default="http://localhost:8000")
 ALLOWED_HOSTS = env.list("STEADILY_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [ORIGIN]

@@ -21,7 +21,7 @@ QuestionId = Annotated[str, Meta(pattern="^(ANY|[A-Z]{2}[0-9]{2})$")]
 Questions = Annotated[list[QuestionId], Meta(max_length=120)]
 
 
-class Fact(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class Fact(msgspec.Struct, forbid_unknown_fields=True):
     """The data of one entry."""
 
 
@@ -91,9 +91,9 @@ class Trial(Fact):
 
     prescription: UUID
     amount: Amount
+    ended_by: Literal["pain_up_2", "pain_5", "form_lost", "chose_to_stop"]
     pain_start: Score = None
     pain_end: Score = None
-    ended_by: Literal["pain_up_2", "pain_5", "form_lost", "chose_to_stop"]
 
 
 class Measure(Fact):

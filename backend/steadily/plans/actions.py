@@ -44,14 +44,20 @@ def update_assessment(*, by: object, at: datetime, assessment: Assessment, **cha
     for field, value in changes.items():
         setattr(assessment, field, value)
     assessment.save(update_fields=[*changes])
-    audit(by=by, at=at, verb="update_assessment", subject=assessment, patient=assessment.patient, before=before, after=changes)
+    audit(
+        by=by,
+        at=at,
+        verb="update_assessment",
+        subject=assessment,
+        patient=assessment.patient,
+        before=before,
+        after=changes,
+    )
     return assessment
 
 
 @transaction.atomic
-def draft_plan(
-    *, by: object, at: datetime, patient: Patient, title: str, starts_on: date | None = None
-) -> Plan:
+def draft_plan(*, by: object, at: datetime, patient: Patient, title: str, starts_on: date | None = None) -> Plan:
     """Begin a plan that no one follows yet."""
     plan = Plan.objects.create(patient=patient, title=title, starts_on=starts_on, drafted_at=at, drafted_by=str(by))
     audit(by=by, at=at, verb="draft_plan", subject=plan, patient=patient)
@@ -146,7 +152,9 @@ def revise_plan(
         prescription.save(update_fields=["ended_on"])
     for new in added:
         prescribe(by=by, at=at, plan=plan, starts_on=starts_on, **new)
-    audit(by=by, at=at, verb="revise_plan", subject=plan, patient=plan.patient, version=plan.version, starts_on=starts_on)
+    audit(
+        by=by, at=at, verb="revise_plan", subject=plan, patient=plan.patient, version=plan.version, starts_on=starts_on
+    )
     return plan
 
 
@@ -196,7 +204,9 @@ def _refuse_ended(plan: Plan) -> None:
 def _refuse_not_live(plan: Plan) -> None:
     _refuse_ended(plan)
     if plan.activated_at is None:
-        raise Refused("This plan is still a draft. Activate it first.", field="plan", code="plan-is-a-draft", status=409)
+        raise Refused(
+            "This plan is still a draft. Activate it first.", field="plan", code="plan-is-a-draft", status=409
+        )
 
 
 def _next_dose(prescription: Prescription, version: int, starts_on: date, changes: Mapping[str, Any]) -> Dose:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from steadily.guidance.terms import ActionKind
-from steadily.library.models import Exercise
+from steadily.library.models import Exercise, UsualDose, positive
 from steadily.people.models import Patient, Staff
 from steadily.records.models import Record
 
@@ -137,6 +134,16 @@ class Plan(Record):
                 condition=Q(activated_at__isnull=True) | Q(assessment__isnull=False, starts_on__isnull=False),
                 name="a_live_plan_rests_on_an_assessment",
             ),
+            models.CheckConstraint(
+                condition=Q(activated_at__isnull=True, activated_by="")
+                | Q(activated_at__isnull=False) & ~Q(activated_by=""),
+                name="who_activated_a_plan_stands_with_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="", end_reason="")
+                | Q(ended_at__isnull=False, activated_at__isnull=False) & ~Q(ended_by="") & ~Q(end_reason=""),
+                name="who_ended_a_plan_and_why_stands_with_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,25 +172,14 @@ class Prescription(Record):
         return self.exercise.name
 
 
-def positive(most: int) -> list[object]:
-    """Bound a whole number or amount that can't be nothing."""
-    return [MinValueValidator(1), MaxValueValidator(most)]
-
-
-class Dose(Record):
+class Dose(Record, UsualDose):
     """How much of a prescription, from a date on: one row for each version of the plan that changed it."""
 
     prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="doses")
     plan_version = models.PositiveIntegerField(default=1)
     starts_on = models.DateField(null=True, blank=True, help_text="Empty while the plan is a draft: from its start.")
     level = models.PositiveSmallIntegerField(default=1, validators=positive(3))
-    sets = models.PositiveSmallIntegerField(default=1, validators=positive(10))
-    amount = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(1), validators=positive(999))
-    maximum = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(1), validators=positive(999))
-    per_week = models.PositiveSmallIntegerField(default=7, validators=positive(7))
     weekdays = models.JSONField(null=True, blank=True)
-    hold_s = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(600)])
-    rest_s = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(600)])
 
     class Meta:
         ordering = ["plan_version"]
