@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from steadily.people.models import Clinician, ClinicToken, Device
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView  # at run time a circle: the views read their defaults from here
 
 
 class Nobody(BasePermission):

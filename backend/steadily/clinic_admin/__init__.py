@@ -1,0 +1,1 @@
+"""The clinicians' door: the admin, and setting a clinic up."""
