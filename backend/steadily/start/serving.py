@@ -39,7 +39,7 @@ class Serving:
     def open(self, flags: Sequence[str]) -> dict[str, Any]:
         """Bring the database up to date; return the ways in, as `opening` prints them."""
         beyond = [] if self.address.is_loopback else ["--beyond-this-machine"]
-        command = [environment.PYTHON, "-m", "steadily.start.opening", *flags, *beyond]
+        command = [str(environment.PYTHON), "-m", "steadily.start.opening", *flags, *beyond]
         done = subprocess.run(command, env=self.settings(), stdout=subprocess.PIPE, text=True)
         if done.returncode != 0:
             raise Trouble(NOT_OPENED)
