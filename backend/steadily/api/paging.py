@@ -2,56 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from steadily.api.fields import StrictSerializer
 
 USUAL_PAGE, LONGEST_PAGE = 50, 200
-CURSOR = OpenApiParameter("cursor", str, description="Where the last page ended.")
-LIMIT = OpenApiParameter("limit", int, description=f"Rows a page, at most {LONGEST_PAGE}.")
-PAGING = [CURSOR, LIMIT]
 
 
 class PageAsked(StrictSerializer):
     """Which page, and how long."""
 
-    cursor = serializers.CharField(required=False, max_length=600)
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=LONGEST_PAGE, default=USUAL_PAGE)
-
-    def validate_cursor(self, value: str) -> list[str]:
-        try:
-            return [str(part) for part in signing.loads(value, salt="cursor")]
-        except signing.BadSignature:
-            raise serializers.ValidationError("This cursor is not one of ours. Start again without it.") from None
+    cursor = serializers.CharField(required=False, max_length=600, help_text="Where the last page ended: its `next`.")
+    limit = serializers.IntegerField(
+        required=False, min_value=1, max_value=LONGEST_PAGE, default=USUAL_PAGE, help_text="Rows a page."
+    )
 
 
-def page(request: Request, rows: QuerySet[Any], order: tuple[str, ...], show: Callable[[Any], Any]) -> Response:
-    """Answer one page of rows in an order whose last field is unique."""
-    asked = PageAsked(data={name: value for name, value in request.query_params.items() if name in ("cursor", "limit")})
-    asked.is_valid(raise_exception=True)
-    limit, after = asked.validated_data["limit"], asked.validated_data.get("cursor")
+def page(asked: Mapping[str, Any], rows: QuerySet[Any], order: tuple[str, ...], show: Callable[[Any], Any]) -> Response:
+    """Answer one page of rows, in an order whose last field is unique."""
+    limit, cursor, salt = asked["limit"], asked.get("cursor"), _salt(rows, order)
     ordered = rows.order_by(*order)
-    if after is not None:
-        ordered = ordered.filter(_beyond(order, after))
+    if cursor is not None:
+        ordered = ordered.filter(_beyond(order, _read(cursor, salt)))
     found = list(ordered[: limit + 1])
     more = len(found) > limit
-    return Response(
-        {"results": [show(row) for row in found[:limit]], "next": _cursor(found[limit - 1], order) if more else None}
-    )
+    last = _cursor(found[limit - 1], order, salt) if more else None
+    return Response({"results": [show(row) for row in found[:limit]], "next": last})
 
 
 def paged(of: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
     """Describe a page of something, for the schema."""
-    fields = {"results": of(many=True), "next": serializers.CharField(allow_null=True)}
-    return type(f"{of.__name__}Page", (StrictSerializer,), fields)
+    fields = {
+        "results": of(many=True),
+        "next": serializers.CharField(allow_null=True, help_text="The cursor of the next page; null after the last."),
+        "__doc__": "One page of a list.",
+    }
+    return type(f"{of.__name__.removesuffix('Out')}Page", (StrictSerializer,), fields)
+
+
+def _salt(rows: QuerySet[Any], order: tuple[str, ...]) -> str:
+    return ".".join(("cursor", rows.model._meta.label, *order))
+
+
+def _read(cursor: str, salt: str) -> list[str]:
+    try:
+        parts: list[str] = signing.loads(cursor, salt=salt)
+    except signing.BadSignature:
+        words = "This cursor is not one of ours. Start again without it."
+        raise serializers.ValidationError({"cursor": [words]}) from None
+    return parts
 
 
 def _beyond(order: tuple[str, ...], after: list[str]) -> Q:
@@ -62,5 +67,5 @@ def _beyond(order: tuple[str, ...], after: list[str]) -> Q:
     return condition
 
 
-def _cursor(row: Model, order: tuple[str, ...]) -> str:
-    return signing.dumps([str(getattr(row, name)) for name in order], salt="cursor")
+def _cursor(row: Model, order: tuple[str, ...], salt: str) -> str:
+    return signing.dumps([str(getattr(row, name)) for name in order], salt=salt)

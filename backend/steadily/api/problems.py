@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -44,7 +45,9 @@ class Precondition(exceptions.APIException):
         self.status_code = status
 
 
-def problem(status: int, detail: str = "", *, code: str = "", errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+def problem(
+    status: int, detail: str = "", *, code: str = "", errors: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
     """Put a problem in the shape of RFC 9457."""
     title = TITLES.get(status, "Something went wrong")
     body: dict[str, Any] = {
@@ -57,16 +60,13 @@ def problem(status: int, detail: str = "", *, code: str = "", errors: list[dict[
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer any error a view raised."""
-    if isinstance(error, Refused):
+    """Answer any error a view raised; None for one nobody foresaw, which becomes a 500."""
+    told = _told(error)
+    if told is not None:
         set_rollback()
-        errors = [{"pointer": f"/{error.field}", "detail": error.detail}] if error.field else None
-        return _response(problem(error.status, error.detail, code=error.code, errors=errors))
+        return _response(told, {"Retry-After": "5"} if told["status"] == 503 else None)
     if isinstance(error, DjangoValidationError):
-        error = exceptions.ValidationError(exceptions.ValidationError(error.message_dict).detail)
-    if isinstance(error, OperationalError):
-        set_rollback()
-        return _response(problem(503, "We are busy just now. Please try again soon.", code="busy"), {"Retry-After": "5"})
+        error = exceptions.ValidationError(serializers.as_serializer_error(error))
     answer = exception_handler(error, context)
     if answer is None:
         return None
@@ -74,8 +74,18 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     return _response(_from_drf(error, answer), headers)
 
 
+@contextmanager
+def under(place: str) -> Iterator[None]:
+    """Let a refusal from within name its field from the top of the body."""
+    try:
+        yield
+    except Refused as refusal:
+        field = f"{place}/{refusal.field}".rstrip("/")
+        raise Refused(refusal.detail, field=field, code=refusal.code, status=refusal.status) from None
+
+
 class ProblemMiddleware:
-    """Turn what never reached a view (404, wrong host, a crash) into problem+json too, and keep answers out of caches."""
+    """Tell what never reached a view (404, wrong host, a crash) as a problem too, and keep answers out of caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -83,22 +93,28 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
-        response = self._answer(request)
+        response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
-        if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
-            return response
-        return HttpResponse(json.dumps(problem(response.status_code)), MEDIA_TYPE, response.status_code, headers=_kept(response))
-
-    def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        try:
-            return self.get_response(request)
-        except LookupError:  # Django raises it for a charset it doesn't know
-            return HttpResponse(status=415)
+        told = response.headers.get("Content-Type", "").startswith(MEDIA_TYPE)
+        if isinstance(response, HttpResponse) and response.status_code >= 400 and not told:
+            response.content = json.dumps(problem(response.status_code)).encode()
+            response.headers["Content-Type"] = MEDIA_TYPE
+        return response
 
 
-def _kept(response: HttpResponseBase) -> dict[str, str]:
-    names = ("Cache-Control", "Allow", "Retry-After", "WWW-Authenticate")
-    return {name: response.headers[name] for name in names if name in response.headers}
+def _told(error: Exception) -> dict[str, Any] | None:
+    if isinstance(error, Refused):
+        errors = [{"pointer": f"/{error.field}", "detail": error.detail}] if error.field else None
+        return problem(error.status, error.detail, code=error.code, errors=errors)
+    if isinstance(error, OperationalError):
+        return problem(503, "We are busy just now. Please try again soon.", code="busy")
+    if isinstance(error, IntegrityError):
+        return problem(
+            409, "Something else changed at the same moment. Read it again, then try once more.", code="conflict"
+        )
+    if isinstance(error, RequestDataTooBig):
+        return problem(413)
+    return problem(400, "A value is outside what we can keep.") if isinstance(error, DataError) else None
 
 
 def _response(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
@@ -109,7 +125,7 @@ def _from_drf(error: Exception, answer: Response) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
         errors = [{"pointer": pointer, "detail": detail} for pointer, detail in _flat(error.detail)]
         return problem(400, errors[0]["detail"], code="invalid", errors=errors)
-    if isinstance(error, Http404 | PermissionDenied | RequestDataTooBig):
+    if isinstance(error, Http404 | PermissionDenied):
         return problem(answer.status_code)
     code = getattr(error, "default_code", "")
     known = code if code in ("sign-in-expired", "device-revoked", "too-large") else ""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+
+from steadily.api.problems import MEDIA_TYPE, problem
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 PROBLEM = {
     "type": "object",
@@ -25,13 +31,12 @@ PROBLEM = {
         },
     },
 }
-EXAMPLE = {
-    "type": "/problems/invalid",
-    "title": "Something in the request needs mending",
-    "status": 400,
-    "detail": "Ensure this value is less than or equal to 10.",
-    "errors": [{"pointer": "/pain_now", "detail": "Ensure this value is less than or equal to 10."}],
-}
+INVALID = problem(
+    400,
+    "Ensure this value is less than or equal to 10.",
+    code="invalid",
+    errors=[{"pointer": "/pain_now", "detail": "Ensure this value is less than or equal to 10."}],
+)
 REASONS = {
     "400": "Something in the request needs mending",
     "401": "Not signed in",
@@ -45,37 +50,84 @@ REASONS = {
     "415": "Only JSON is read here",
     "428": "If-Match is missing",
     "429": "Too many requests",
+    "default": "Anything else that went wrong",
 }
 ALWAYS = ("404", "405", "406", "429")
+ON_READS = ("400",)
 ON_WRITES = ("400", "409", "413", "415")
 ON_CHANGES = ("412", "428")
+SIGNED_IN = ("401", "403")
+ETAG = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=True, description="The version of what you got.")
+
+
+def operation(
+    name: str,
+    summary: str,
+    *,
+    takes: Any = None,
+    gives: Any = None,
+    status: int = 200,
+    sent: Any = None,
+    got: Any = None,
+    parameters: Sequence[Any] = (),
+    **more: Any,
+) -> Callable[[View], View]:
+    """Describe an operation: its name, what it takes and gives, with an example of each."""
+    examples = [
+        OpenApiExample("sent", value=sent, request_only=True),
+        OpenApiExample("got", value=got, response_only=True, status_codes=[str(status)]),
+    ]
+    conditional = any(getattr(each, "name", "") == "If-None-Match" for each in parameters)
+    responses = {status: gives} | ({304: None} if conditional else {})
+    return extend_schema(
+        operation_id=name,
+        summary=summary,
+        request=takes,
+        responses=responses,
+        examples=[example for example in examples if example.value is not None],
+        parameters=[*parameters],
+        **more,
+    )
 
 
 class Schema(AutoSchema):  # type: ignore[no-untyped-call]
-    """Name operations by their view: `operation` when it is said, else the tag from the path."""
+    """Tags by door; names without the In and Out that tell our serializers apart."""
 
     def get_tags(self) -> list[str]:
         path = self.path.removeprefix("/api/v1/")
         return ["Patient's phone"] if path.startswith("me") or path == "activate" else ["Clinic"]
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        name: str = super().get_serializer_name(serializer, direction)
+        return name.removesuffix("Out" if direction == "response" else "In")
+
 
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Give each operation its problem answers."""
-    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    """Give each operation its problem answers, and let no request hold more than its fields."""
+    schemas = result["components"].setdefault("schemas", {})
+    for name, component in schemas.items():
+        if name.endswith("Request") and "properties" in component:
+            component["additionalProperties"] = False
+    schemas["Problem"] = PROBLEM
+    result["components"]["responses"] = {f"Problem{status}": _answer(status) for status in REASONS}
     for path in result["paths"].values():
-        for verb, operation in path.items():
-            for status in _statuses(verb, operation):
-                operation["responses"].setdefault(status, _answer(REASONS[status]))
-            operation["responses"]["default"] = _answer("Anything else that went wrong")
+        for verb, described in path.items():
+            for status in (*_statuses(verb, described), "default"):
+                described["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
     return result
 
 
-def _statuses(verb: str, operation: dict[str, Any]) -> list[str]:
-    statuses = [*ALWAYS, *(ON_WRITES if verb != "get" else ("400",))]
-    statuses += ON_CHANGES if verb in ("put", "patch") else ()
-    return statuses + (["401", "403"] if operation.get("security") else [])
+def _statuses(verb: str, described: dict[str, Any]) -> list[str]:
+    statuses = [*ALWAYS, *(ON_READS if verb == "get" else ON_WRITES)]
+    if any(parameter["name"] == "If-Match" for parameter in described.get("parameters", [])):
+        statuses += ON_CHANGES
+    return [*statuses, *SIGNED_IN] if any(described.get("security", [])) else statuses
 
 
-def _answer(description: str) -> dict[str, Any]:
-    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {"problem": {"value": EXAMPLE}}}
-    return {"description": description, "content": {"application/problem+json": content}}
+def _answer(status: str) -> dict[str, Any]:
+    value = INVALID if status == "400" else problem(500 if status == "default" else int(status))
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {"problem": {"value": value}}}
+    answer: dict[str, Any] = {"description": REASONS[status], "content": {MEDIA_TYPE: content}}
+    if status == "429":
+        answer["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+    return answer

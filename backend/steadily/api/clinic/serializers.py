@@ -1,29 +1,47 @@
-"""The shapes of what clinicians and clinic systems send and get."""
+"""The shapes of patients, their assessments, treatment, diary and decisions, as clinicians send and get them."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.utils import timezone
 from rest_framework import serializers
 
-from steadily.api.fields import Amount, Choices, Identifier, Instant, StrictSerializer, Text, WholeNumber, YesNo
+from steadily.api.fields import (
+    Choice,
+    Choices,
+    Day,
+    Email,
+    Identifier,
+    Instant,
+    StrictSerializer,
+    Text,
+    WholeNumber,
+    YesNo,
+)
+from steadily.api.paging import PageAsked
 from steadily.people.models import Nation, Region, real_time_zone
 from steadily.plans.decisions import VALUES
-from steadily.plans.models import Acupuncture, Driver, Screening, Side
+from steadily.plans.models import Acupuncture, Driver, Screening
 from steadily.visits.models import Visit
+
+FIRST_BIRTH_YEAR = 1900
 
 
 class PatientIn(StrictSerializer):
     """A person in the clinic's care."""
 
     name = Text(max_length=120)
-    year_of_birth = WholeNumber(1900, 2026)
-    email = serializers.EmailField(required=False, allow_blank=True, max_length=254)
+    year_of_birth = WholeNumber(FIRST_BIRTH_YEAR, 2100)
+    email = Email(required=False, allow_blank=True, max_length=254)
     phone = Text(max_length=40, required=False, allow_blank=True)
     regions = Choices(Region.choices, required=False)
     precautions = serializers.ListField(child=Text(max_length=200), required=False, max_length=40)
-    nation = serializers.ChoiceField(choices=Nation.choices, required=False)
+    nation = Choice(choices=Nation.choices, required=False)
     time_zone = Text(max_length=60, required=False, validators=[real_time_zone])
+
+    def validate_year_of_birth(self, year: int) -> int:
+        if year > timezone.now().year:
+            raise serializers.ValidationError("This year has not come yet.")
+        return year
 
 
 class PatientOut(PatientIn):
@@ -32,28 +50,30 @@ class PatientOut(PatientIn):
 
 
 class InvitationOut(StrictSerializer):
-    """An activation code, shown once."""
+    """An activation code, shown once: to type, or to scan."""
 
     code = serializers.CharField()
-    link = serializers.CharField()
+    link = serializers.CharField(help_text="What the QR code holds.")
     qr_svg = serializers.CharField()
     expires_at = serializers.DateTimeField()
 
 
 class AssessmentIn(StrictSerializer):
-    """What was found, and what the patient wants to do again."""
+    """What was found."""
 
-    on = serializers.DateField()
+    on = Day()
     drivers = Choices(Driver.choices, required=False)
     findings = Text(required=False, allow_blank=True)
     screening = Choices(Screening.choices, required=False)
     precautions = serializers.ListField(child=Text(max_length=200), required=False, max_length=40)
-    acupuncture = serializers.ChoiceField(choices=Acupuncture.choices, required=False)
+    acupuncture = Choice(choices=Acupuncture.choices, required=False)
     acupuncture_reason = Text(max_length=400, required=False, allow_blank=True)
     success = Text(required=False, allow_blank=True)
 
 
-class NewAssessment(AssessmentIn):
+class NewAssessmentIn(AssessmentIn):
+    """What was found, and what the patient wants to do again, in their own words."""
+
     goals = serializers.ListField(child=Text(max_length=200), required=False, max_length=5)
 
 
@@ -64,140 +84,16 @@ class GoalOut(StrictSerializer):
 
 class AssessmentOut(AssessmentIn):
     id = serializers.UUIDField()
+    patient = serializers.UUIDField(source="patient_id")
     made_by = serializers.CharField()
     made_at = serializers.DateTimeField()
     goals = GoalOut(many=True, source="goals.all")
 
 
-class DoseIn(StrictSerializer):
-    """How much, in the exercise's own unit, for each set."""
-
-    level = WholeNumber(1, 3)
-    sets = WholeNumber(1, 10)
-    amount = Amount()
-    maximum = Amount()
-    per_week = WholeNumber(1, 7)
-    weekdays = serializers.ListField(
-        child=WholeNumber(0, 6), required=False, allow_null=True, max_length=7, help_text="0 is Monday."
-    )
-    hold_s = WholeNumber(0, 600, required=False)
-    rest_s = WholeNumber(0, 600, required=False)
-
-
-class PrescriptionIn(DoseIn):
-    """One exercise, with its dose."""
-
-    exercise = Identifier()
-    side = serializers.ChoiceField(choices=Side.choices, required=False, allow_blank=True)
-    priority = YesNo(required=False)
-
-
-class PlanIn(StrictSerializer):
-    """A plan, from a template, from exercises, or both."""
-
-    title = Text(max_length=120)
-    template = Identifier(required=False)
-    starts_on = serializers.DateField(required=False, allow_null=True)
-    prescriptions = PrescriptionIn(many=True, required=False, max_length=20)
-
-
-class DoseOut(DoseIn):
-    plan_version = serializers.IntegerField()
-    starts_on = serializers.DateField(allow_null=True)
-
-
-class PrescriptionOut(StrictSerializer):
-    id = serializers.UUIDField()
-    exercise = serializers.CharField(source="exercise.code")
-    name = serializers.CharField(source="exercise.name")
-    category = serializers.CharField(source="exercise.category")
-    unit = serializers.CharField(source="exercise.unit")
-    side = serializers.CharField()
-    priority = serializers.BooleanField()
-    ended_on = serializers.DateField(allow_null=True)
-    doses = DoseOut(many=True, source="doses.all")
-
-
-class PlanOut(StrictSerializer):
-    id = serializers.UUIDField()
-    patient = serializers.UUIDField(source="patient_id")
-    assessment = serializers.UUIDField(source="assessment_id", allow_null=True)
-    title = serializers.CharField()
-    version = serializers.IntegerField()
-    starts_on = serializers.DateField(allow_null=True)
-    activated_at = serializers.DateTimeField(allow_null=True)
-    ended_at = serializers.DateTimeField(allow_null=True)
-    prescriptions = PrescriptionOut(many=True, source="prescriptions.all")
-
-
-class PlanStart(StrictSerializer):
-    starts_on = serializers.DateField(required=False)
-
-
-class Reason(StrictSerializer):
-    reason = Text(max_length=400)
-
-
-class DoseChange(DoseIn):
-    """A changed dose of one prescription; what is left out stays."""
-
-    prescription = Identifier()
-
-    def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        for name, field in fields.items():
-            field.required = name == "prescription"
-        return fields
-
-
-class Revision(StrictSerializer):
-    """A change to a live plan from a date on."""
-
-    starts_on = serializers.DateField()
-    doses = DoseChange(many=True, required=False, max_length=20)
-    added = PrescriptionIn(many=True, required=False, max_length=20)
-    ended = serializers.ListField(child=Identifier(), required=False, max_length=20)
-
-
-class TemplateItemOut(DoseIn):
-    exercise = serializers.CharField(source="exercise.code")
-    priority = serializers.BooleanField()
-
-
-class TemplateOut(StrictSerializer):
-    id = serializers.UUIDField()
-    code = serializers.CharField()
-    name = serializers.CharField()
-    region = serializers.CharField()
-    items = TemplateItemOut(many=True, source="items.all")
-
-
-class ExerciseOut(StrictSerializer):
-    """One exercise of the library, as patients read it."""
-
-    id = serializers.UUIDField()
-    code = serializers.CharField()
-    name = serializers.CharField()
-    regions = serializers.ListField(child=serializers.CharField())
-    category = serializers.CharField()
-    unit = serializers.CharField()
-    purpose = serializers.CharField()
-    position = serializers.CharField()
-    levels = serializers.ListField(child=serializers.DictField())
-    steps = serializers.ListField(child=serializers.CharField())
-    cues = serializers.ListField(child=serializers.CharField())
-    common_error = serializers.CharField()
-    cautions = serializers.ListField(child=serializers.CharField())
-    equipment = serializers.ListField(child=serializers.CharField())
-    figure = serializers.CharField(source="code")
-    reviewed_by = serializers.CharField(allow_null=True)
-    reviewed_on = serializers.DateField(allow_null=True)
-
-
 class CourseIn(StrictSerializer):
     """A course of treatment with its review point."""
 
-    starts_on = serializers.DateField()
+    starts_on = Day()
     planned_visits = WholeNumber(1, 40)
     review_after = WholeNumber(1, 40, required=False)
     success = Text(required=False, allow_blank=True)
@@ -205,6 +101,7 @@ class CourseIn(StrictSerializer):
 
 class CourseOut(CourseIn):
     id = serializers.UUIDField()
+    patient = serializers.UUIDField(source="patient_id")
     ended_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -213,7 +110,7 @@ class VisitIn(StrictSerializer):
 
     starts_at = Instant()
     minutes = WholeNumber(5, 180, required=False)
-    status = serializers.ChoiceField(choices=Visit.Status.choices, required=False)
+    status = Choice(choices=Visit.Status.choices, required=False)
     areas = Text(max_length=200, required=False, allow_blank=True)
     chest_near = YesNo(required=False)
 
@@ -221,18 +118,18 @@ class VisitIn(StrictSerializer):
 class VisitOut(VisitIn):
     id = serializers.UUIDField()
     course = serializers.UUIDField(source="course_id")
-    on = serializers.DateField()
+    on = serializers.DateField(help_text="The patient's own day of it.")
 
 
 class ActionIn(StrictSerializer):
     """A clinician's decision about a running plan."""
 
-    kind = serializers.ChoiceField(choices=[(kind.value, kind.value) for kind in VALUES])
+    kind = Choice(choices=[(kind.value, kind.value) for kind in VALUES])
     prescription = Identifier(required=False, allow_null=True)
     value = serializers.DictField(required=False)
     reason = Text(max_length=400)
-    effective_on = serializers.DateField(required=False, allow_null=True)
-    confirmed = YesNo(required=False)
+    effective_on = Day(required=False, allow_null=True)
+    confirmed = YesNo(required=False, help_text="Repeat with true to confirm a rise over 20 %.")
 
 
 class ActionOut(StrictSerializer):
@@ -244,3 +141,44 @@ class ActionOut(StrictSerializer):
     at = serializers.DateTimeField()
     effective_on = serializers.DateField()
     by = serializers.CharField()
+
+
+class DiaryAsked(PageAsked):
+    """Which days, and which page."""
+
+    since = Day(required=False, help_text="The first day.")
+    until = Day(required=False, help_text="The last day.")
+
+
+class EntryOut(StrictSerializer):
+    """One diary entry as it was sent; a correction names what it supersedes."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    on = serializers.DateField()
+    at = serializers.DateTimeField()
+    tz = serializers.CharField()
+    received_at = serializers.DateTimeField()
+    supersedes = serializers.UUIDField(allow_null=True)
+    pack_revision = serializers.CharField(allow_blank=True)
+    shown = serializers.JSONField(allow_null=True)
+    data = serializers.JSONField(allow_null=True)
+
+
+class AlertPatient(StrictSerializer):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class AlertOut(StrictSerializer):
+    """Something a clinician should look at; priority 1 today, 2 the next working day, 3 before the next visit."""
+
+    id = serializers.UUIDField()
+    patient = AlertPatient()
+    code = serializers.CharField()
+    priority = serializers.IntegerField()
+    on = serializers.DateField()
+    raised_at = serializers.DateTimeField()
+    prescription = serializers.UUIDField(source="prescription_id", allow_null=True)
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+    acknowledged_by = serializers.CharField(allow_blank=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
+from typing import Any
 
 from rest_framework import serializers
 
-from steadily.api.fields import Identifier, Instant, StrictSerializer, Text, WholeNumber
+from steadily.api.fields import Choice, Day, Instant, StrictSerializer, Text, WholeNumber
+from steadily.api.me.pack_shape import Pack
 from steadily.logbook.actions import Status
 from steadily.logbook.models import Kind
+from steadily.people.models import Device, real_time_zone
 
 MOST_ENTRIES = 500
 
@@ -59,19 +61,19 @@ class EntryIn(StrictSerializer):
     data = serializers.JSONField(allow_null=True)
 
 
-class SyncIn(StrictSerializer):
+class SyncBody(StrictSerializer):
     """Entries up. Each is judged alone, so they are read one by one after this."""
 
     client = Text(max_length=40, required=False)
     pack_revision = Text(max_length=40, required=False, allow_null=True, allow_blank=True)
     sent_at = Instant(required=False, allow_null=True)
-    entries = serializers.ListField(max_length=MOST_ENTRIES, allow_empty=True)
+    entries: serializers.Field[Any, Any, Any, Any] = serializers.ListField(max_length=MOST_ENTRIES, allow_empty=True)
 
 
-class SyncRequest(SyncIn):
-    """Entries up, for the schema."""
+class SyncIn(SyncBody):
+    """Entries up, at most 500, each as its kind says."""
 
-    entries = EntryIn(many=True)  # type: ignore[assignment]
+    entries = EntryIn(many=True, max_length=MOST_ENTRIES)
 
 
 class EntryProblem(StrictSerializer):
@@ -85,34 +87,8 @@ class EntryResult(StrictSerializer):
     """What became of one entry."""
 
     id = serializers.CharField(allow_null=True)
-    status = serializers.ChoiceField(choices=[(each.value, each.value) for each in Status])
+    status = serializers.ChoiceField(choices=[(each.value, each.name) for each in Status])
     problem = EntryProblem(allow_null=True)
-
-
-class Pack(StrictSerializer):
-    """Everything the phone needs for three weeks without signal."""
-
-    revision = serializers.CharField()
-    protocol_version = serializers.CharField()
-    made_at = serializers.DateTimeField()
-    until = serializers.DateField()
-    patient = serializers.DictField()
-    clinic = serializers.DictField()
-    as_of = serializers.DictField()
-    plan = serializers.DictField(allow_null=True)
-    days = serializers.DictField(child=serializers.DictField())
-    grids = serializers.DictField()
-    safety_packs = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    visits = serializers.ListField(child=serializers.DictField())
-    flare_plan = serializers.DictField(allow_null=True)
-    goals = serializers.ListField(child=serializers.DictField())
-    diary = serializers.ListField(child=serializers.DictField())
-    waiting = serializers.ListField(child=serializers.DictField())
-    texts = serializers.DictField(child=serializers.CharField())
-    media = serializers.ListField(child=serializers.DictField())
-
-    def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
-        return super().get_fields() | {"from": serializers.DateField()}  # a word Python keeps for itself
 
 
 class SyncOut(StrictSerializer):
@@ -145,8 +121,8 @@ class Diary(StrictSerializer):
 class Period(StrictSerializer):
     """The days asked for."""
 
-    since = serializers.DateField(required=False)
-    until = serializers.DateField(required=False)
+    since = Day(required=False, help_text="The first day.")
+    until = Day(required=False, help_text="The last day.")
 
 
 class Profile(StrictSerializer):
@@ -154,23 +130,21 @@ class Profile(StrictSerializer):
 
     id = serializers.UUIDField(read_only=True)
     name = serializers.CharField(read_only=True)
-    language = serializers.ChoiceField(choices=["en-GB"], required=False)
-    time_zone = Text(max_length=60, required=False)
-
-    def validate_time_zone(self, value: str) -> str:
-        if value not in available_timezones():
-            raise serializers.ValidationError("Choose a time zone such as Europe/London.")
-        return value
+    language = Choice(choices=["en-GB"], required=False)
+    time_zone = Text(max_length=60, required=False, validators=[real_time_zone])
 
 
 class DeviceOut(StrictSerializer):
     """One signed-in phone."""
 
-    id = Identifier()
+    id = serializers.UUIDField()
     name = serializers.CharField()
     signed_in_at = serializers.DateTimeField()
     last_contact_at = serializers.DateTimeField()
-    this_one = serializers.BooleanField()
+    this_one = serializers.SerializerMethodField(help_text="Whether this is the phone that asks.")
+
+    def get_this_one(self, device: Device) -> bool:
+        return bool(device.pk == self.context.get("asking"))
 
 
 class Devices(StrictSerializer):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from steadily.api.doors import ForPatient, asked, found, sent
 from steadily.api.me import examples, serializers
 from steadily.api.permissions import Anyone, IsPatient
-from steadily.api.sign_in import ByDevice
+from steadily.api.schema import ETAG, operation
 from steadily.api.strict_json import SyncParser
+from steadily.api.tags import IF_NONE_MATCH, tagged
 from steadily.api.throttles import Activations
 from steadily.library.texts import notice
 from steadily.logbook.actions import Result, keep_entries
 from steadily.logbook.diary import current
 from steadily.people.actions import activate, sign_out, update_patient
-from steadily.people.models import Device, Patient
 from steadily.today.actions import look_again
 from steadily.today.pack import render
 
@@ -32,46 +32,29 @@ class Activate(APIView):
     authentication_classes = ()
     permission_classes = (Anyone,)
     throttle_classes = (Activations,)
+    metadata_class = None
 
-    @extend_schema(
-        operation_id="activate",
-        summary="Sign a phone in with a code from the clinic",
-        request=serializers.ActivationIn,
-        responses={201: serializers.ActivationOut},
-        examples=examples.ACTIVATION,
+    @operation(
+        "activate",
+        "Sign a phone in with a code from the clinic",
+        takes=serializers.ActivationIn,
+        gives=serializers.ActivationOut,
+        status=201,
+        sent=examples.ACTIVATION,
+        got=examples.ACTIVATED,
         auth=[],
     )
     def post(self, request: Request) -> Response:
-        asked = serializers.ActivationIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        signed_in = activate(**asked.validated_data, at=timezone.now())
-        device = signed_in.device
-        return Response(
-            {
-                "token": signed_in.token,
-                "device": {"id": device.id, "name": device.name},
-                "patient": {"id": device.patient.id, "name": device.patient.name},
-                "notice": notice(device.patient.language),
-            },
-            status=201,
-        )
-
-
-class ForPatient(APIView):
-    """A route of the patient's own."""
-
-    authentication_classes = (ByDevice,)
-
-    @property
-    def device(self) -> Device:
-        """The phone that is asking."""
-        device: Any = self.request.user
-        return device  # type: ignore[no-any-return]
-
-    @property
-    def patient(self) -> Patient:
-        """Whose phone it is."""
-        return self.device.patient
+        wanted = sent(request, serializers.ActivationIn)
+        signed_in = activate(**wanted, at=timezone.now())
+        patient = signed_in.device.patient
+        shown = {
+            "token": signed_in.token,
+            "device": signed_in.device,
+            "patient": patient,
+            "notice": notice(patient.language),
+        }
+        return Response(serializers.ActivationOut(shown).data, status=201)
 
 
 class Sync(ForPatient):
@@ -80,23 +63,22 @@ class Sync(ForPatient):
     permission_classes = (IsPatient,)
     parser_classes = (SyncParser,)
 
-    @extend_schema(
-        operation_id="sync",
-        summary="Send diary entries, get the current pack",
-        request=serializers.SyncRequest,
-        responses=serializers.SyncOut,
-        examples=examples.SYNC,
+    @operation(
+        "sync",
+        "Send diary entries, get the current pack",
+        takes=serializers.SyncIn,
+        gives=serializers.SyncOut,
+        sent=examples.SYNC,
+        got=examples.SYNCED,
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        asked = serializers.SyncIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
-        results = keep_entries(by=self.device, at=now, sent_at=sent.get("sent_at"), raws=sent["entries"])
+        wanted = sent(request, serializers.SyncBody)
+        results = keep_entries(by=self.device, at=now, sent_at=wanted.get("sent_at"), raws=wanted["entries"])
         if results:
             look_again(patient=self.patient, at=now)
         pack = render(self.patient, at=now)
-        current_already = sent.get("pack_revision") == pack["revision"]
+        current_already = wanted.get("pack_revision") == pack["revision"]
         return Response(
             {
                 "results": [_result(result) for result in results],
@@ -112,19 +94,16 @@ class CurrentPack(ForPatient):
 
     permission_classes = (IsPatient,)
 
-    @extend_schema(
-        operation_id="me_pack",
-        summary="The current pack",
-        responses={200: serializers.Pack, 304: None},
-        parameters=[OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER)],
-        examples=examples.PACK,
+    @operation(
+        "me_pack",
+        "The current pack",
+        gives=serializers.Pack,
+        got=examples.PACK,
+        parameters=[IF_NONE_MATCH, ETAG],
     )
     def get(self, request: Request) -> Response | HttpResponse:
         pack = render(self.patient, at=timezone.now())
-        tag = f'"{pack["revision"]}"'
-        if request.headers.get("If-None-Match") == tag:
-            return HttpResponse(status=304, headers={"ETag": tag})
-        return Response(pack, headers={"ETag": tag})
+        return tagged(request, pack, current=f'"{pack["revision"]}"')
 
 
 class OwnDiary(ForPatient):
@@ -132,17 +111,15 @@ class OwnDiary(ForPatient):
 
     permission_classes = (IsPatient,)
 
-    @extend_schema(
-        operation_id="me_diary",
-        summary="Own diary entries, the newest correction of each",
+    @operation(
+        "me_diary",
+        "Own diary entries, the newest correction of each",
+        gives=serializers.Diary,
+        got=examples.DIARY,
         parameters=[serializers.Period],
-        responses=serializers.Diary,
-        examples=examples.DIARY,
     )
     def get(self, request: Request) -> Response:
-        asked = serializers.Period(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        entries = current(self.patient, **asked.validated_data)
+        entries = current(self.patient, **asked(request, serializers.Period))
         return Response(serializers.Diary({"entries": entries}).data)
 
 
@@ -151,21 +128,21 @@ class Me(ForPatient):
 
     permission_classes = (IsPatient,)
 
-    @extend_schema(operation_id="me", summary="Own profile", responses=serializers.Profile, examples=examples.PROFILE)
+    @operation("me", "Own profile", gives=serializers.Profile, got=examples.PROFILE)
     def get(self, request: Request) -> Response:
         return Response(serializers.Profile(self.patient).data)
 
-    @extend_schema(
-        operation_id="me_update",
-        summary="Change own preferences",
-        request=serializers.Profile,
-        responses=serializers.Profile,
-        examples=examples.PROFILE,
+    @operation(
+        "me_update",
+        "Change own preferences",
+        takes=serializers.Profile,
+        gives=serializers.Profile,
+        sent=examples.PREFERENCE,
+        got=examples.PROFILE,
     )
     def patch(self, request: Request) -> Response:
-        asked = serializers.Profile(data=request.data, partial=True)
-        asked.is_valid(raise_exception=True)
-        patient = update_patient(by=self.patient, at=timezone.now(), patient=self.patient, **asked.validated_data)
+        changes = sent(request, serializers.Profile, partial=True)
+        patient = update_patient(by=self.patient, at=timezone.now(), patient=self.patient, **changes)
         return Response(serializers.Profile(patient).data)
 
 
@@ -174,17 +151,11 @@ class OwnDevices(ForPatient):
 
     permission_classes = (IsPatient,)
 
-    @extend_schema(
-        operation_id="me_devices",
-        summary="Phones signed in for me",
-        responses=serializers.Devices,
-        examples=examples.DEVICES,
-    )
+    @operation("me_devices", "Phones signed in for me", gives=serializers.Devices, got=examples.DEVICES)
     def get(self, request: Request) -> Response:
-        devices = list(self.patient.devices.filter(revoked_at=None))
-        for device in devices:
-            device.this_one = device.pk == self.device.pk  # type: ignore[attr-defined]
-        return Response(serializers.Devices({"devices": devices}).data)
+        devices = self.patient.devices.filter(revoked_at=None)
+        asking = {"asking": self.device.pk}
+        return Response(serializers.Devices({"devices": devices}, context=asking).data)
 
 
 class OwnDevice(ForPatient):
@@ -192,11 +163,9 @@ class OwnDevice(ForPatient):
 
     permission_classes = (IsPatient,)
 
-    @extend_schema(operation_id="me_device_sign_out", summary="Sign a phone out", request=None, responses={204: None})
+    @operation("me_device_sign_out", "Sign a phone out", status=204)
     def delete(self, request: Request, id: UUID) -> Response:
-        device = self.patient.devices.filter(pk=id, revoked_at=None).first()
-        if device is None:
-            raise Http404
+        device = found(self.patient.devices.filter(revoked_at=None), id)
         sign_out(by=self.patient, at=timezone.now(), device=device)
         return Response(status=204)
 

@@ -1,0 +1,93 @@
+"""The library: exercises and plan templates, the same for every clinic."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from steadily.api.clinic import plan_examples as examples
+from steadily.api.clinic import plan_serializers as serializers
+from steadily.api.doors import ForClinic, asked, found
+from steadily.api.paging import PageAsked, page, paged
+from steadily.api.permissions import IsClinicStaff
+from steadily.api.schema import ETAG, operation
+from steadily.api.tags import IF_NONE_MATCH, tagged
+from steadily.library.models import Exercise, PlanTemplate
+
+TEMPLATES = PlanTemplate.objects.prefetch_related("items__exercise")
+
+
+class Templates(ForClinic):
+    """Starting points for plans."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "plan_templates",
+        "Plan templates, by name",
+        gives=paged(serializers.TemplateOut),
+        got=examples.TEMPLATES,
+        parameters=[PageAsked],
+    )
+    def get(self, request: Request) -> Response:
+        return page(asked(request, PageAsked), TEMPLATES.all(), ("name", "id"), _show_template)
+
+
+class TemplateDocument(ForClinic):
+    """One plan template."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "plan_template",
+        "One plan template",
+        gives=serializers.TemplateOut,
+        got=examples.TEMPLATE,
+        parameters=[IF_NONE_MATCH, ETAG],
+    )
+    def get(self, request: Request, id: UUID) -> Response | HttpResponse:
+        return tagged(request, _show_template(found(TEMPLATES.all(), id)))
+
+
+class Exercises(ForClinic):
+    """The library's exercises."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "exercises",
+        "The library's exercises, by code",
+        gives=paged(serializers.ExerciseOut),
+        got=examples.EXERCISES,
+        parameters=[PageAsked],
+    )
+    def get(self, request: Request) -> Response:
+        return page(asked(request, PageAsked), Exercise.objects.all(), ("code", "id"), _show_exercise)
+
+
+class ExerciseDocument(ForClinic):
+    """One exercise."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "exercise",
+        "One exercise, as patients read it",
+        gives=serializers.ExerciseOut,
+        got=examples.EXERCISE,
+        parameters=[IF_NONE_MATCH, ETAG],
+    )
+    def get(self, request: Request, id: UUID) -> Response | HttpResponse:
+        return tagged(request, _show_exercise(found(Exercise.objects.all(), id)))
+
+
+def _show_template(template: PlanTemplate) -> dict[str, Any]:
+    return serializers.TemplateOut(template).data
+
+
+def _show_exercise(exercise: Exercise) -> dict[str, Any]:
+    return serializers.ExerciseOut(exercise).data
