@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 OVER_TLS = ORIGIN.startswith("https://")
 
 INSTALLED_APPS = [
+    "steadily.clinic_admin",  # first: its admin templates stand before Django's
     "steadily.clinic_admin.site.ClinicAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -55,8 +56,8 @@ INSTALLED_APPS = [
     "steadily.logbook",
     "steadily.visits",
     "steadily.today",
-    "steadily.clinic_admin",
     "steadily.api",
+    "steadily.demo",
 ]
 
 MIDDLEWARE = [
@@ -178,6 +179,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "steadily.api.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": 0,  # else whoever asks chooses the address their writes are counted under
     "COERCE_DECIMAL_TO_STRING": True,
 }
 
@@ -194,6 +196,16 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "DoseStatus": "steadily.guidance.terms.DoseStatus",
+        "EntryStatus": "steadily.logbook.actions.Status",
+        "FlareState": "steadily.guidance.terms.FlareState",
+        "Light": "steadily.guidance.terms.Light",
+        "Morning": "steadily.guidance.terms.Morning",
+        "SafetyState": "steadily.guidance.terms.SafetyState",
+        "VisitStatus": "steadily.guidance.terms.VisitStatus",
+    },
+    "ENUM_SUFFIX": "",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "steadily.api.schema.add_problems",

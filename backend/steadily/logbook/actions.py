@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,12 +11,14 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from steadily.logbook.kinds import Sent
+from steadily.logbook.kinds import Measure
 from steadily.logbook.models import Entry
-from steadily.logbook.reading import Problem, Unkeepable, facts, named, read
+from steadily.logbook.reading import Problem, Told, Unkeepable, named, read
 from steadily.people.models import Device, Patient
-from steadily.plans.models import Goal, Prescription
-from steadily.visits.models import Visit
+from steadily.plans.models import Prescription
+from steadily.records.models import audit
+
+LONGEST_OFFSET_S = 2**31 - 1
 
 
 class Status(StrEnum):
@@ -44,8 +46,8 @@ class _Batch:
     device: Device
     received_at: datetime
     clock_offset_s: int
-    stored: dict[UUID, Entry] = field(default_factory=dict)
-    own: set[UUID] = field(default_factory=set)
+    stored: dict[UUID, Entry]
+    own: set[UUID]
     new: list[Entry] = field(default_factory=list)
 
 
@@ -53,43 +55,65 @@ class _Batch:
 def keep_entries(*, by: Device, at: datetime, sent_at: datetime | None, raws: Sequence[object]) -> list[Result]:
     """Keep a batch of sent entries in one transaction; one bad entry never holds up the rest.
 
-    The same id with the same content is a duplicate, with other content a conflict; neither changes anything.
+    The same id with the same content is a duplicate, with other content (or another patient's) a conflict; neither
+    changes anything. The number of statements does not grow with the batch.
     """
-    Patient.objects.select_for_update().get(pk=by.patient_id)  # two phones at once: one after the other
-    batch = _Batch(by, at, 0 if sent_at is None else round((at - sent_at).total_seconds()))
-    sents = [_read(raw, at) for raw in raws]
-    readable = [sent for sent in sents if isinstance(sent, Sent)]
-    batch.stored = Entry.objects.in_bulk([sent.id for sent in readable])
-    batch.own = _own_ids(by, readable)
-    results = [_judge(batch, raw, sent) for raw, sent in zip(raws, sents, strict=True)]
-    Entry.objects.bulk_create(batch.new)
-    return results
+    patient = Patient.objects.select_for_update().get(pk=by.patient_id)  # two phones at once: one after the other
+    read_raws = [_read(raw, at) for raw in raws]
+    told = [each for each in read_raws if isinstance(each, Told)]
+    names = {name for each in told for name in (each.sent.id, each.sent.supersedes) if name is not None}
+    batch = _Batch(by, at, _offset(at, sent_at), Entry.objects.in_bulk(names), _own(patient, told))
+    results: dict[int, Result] = {}
+    for place in _originals_first(read_raws):
+        results[place] = _judge(batch, raws[place], read_raws[place])
+    if batch.new:
+        Entry.objects.keep(batch.new)
+        audit(by=by, at=at, verb="keep_entries", subject=by, patient=patient, kept=len(batch.new))
+    return [results[place] for place in range(len(raws))]
 
 
-def _read(raw: object, at: datetime) -> Sent | Problem:
+def _read(raw: object, at: datetime) -> Told | Problem:
     try:
         return read(raw, received_at=at)
     except Unkeepable as refusal:
         return refusal.problem
 
 
-def _own_ids(device: Device, sents: Iterable[Sent]) -> set[UUID]:
+def _offset(at: datetime, sent_at: datetime | None) -> int:
+    """Measure how far the phone's clock is behind ours, in seconds; 0 when it can't be told."""
+    offset = 0 if sent_at is None else round((at - sent_at).total_seconds())
+    return offset if abs(offset) <= LONGEST_OFFSET_S else 0
+
+
+def _originals_first(read_raws: Sequence[Told | Problem]) -> Iterator[int]:
+    """Give the order to judge in: what a correction names may stand behind it in the same batch."""
+    later = []
+    for place, each in enumerate(read_raws):
+        if isinstance(each, Told) and each.sent.supersedes is not None:
+            later.append((each.sent.at, each.sent.id, place))
+        else:
+            yield place
+    yield from (place for _, _, place in sorted(later))
+
+
+def _own(patient: Patient, told: Iterable[Told]) -> set[UUID]:
     """Look up, in one query a table, which of the named prescriptions, visits and goals are this patient's."""
-    named_ids = {name for sent in sents for name in _references(sent)}
-    if not named_ids:
+    names = {name for each in told for _, name in _references(each) if name is not None}
+    if not names:
         return set()
-    patient = device.patient_id
-    own = set(Prescription.objects.filter(plan__patient=patient, id__in=named_ids).values_list("id", flat=True))
-    own |= set(Visit.objects.filter(patient=patient, id__in=named_ids).values_list("id", flat=True))
-    return own | set(Goal.objects.filter(patient=patient, id__in=named_ids).values_list("id", flat=True))
+    own = {*Prescription.objects.filter(plan__patient=patient, id__in=names).values_list("id", flat=True)}
+    own.update(patient.visits.filter(id__in=names).values_list("id", flat=True))
+    own.update(patient.goals.filter(id__in=names).values_list("id", flat=True))
+    return own
 
 
-def _references(sent: Sent) -> list[UUID]:
-    data = facts(sent)
-    names = [getattr(data, name, None) for name in ("prescription", "visit")]
-    if getattr(data, "measure", None) == "activities":
-        names += [_uuid(name) for name in data.answers]  # type: ignore[attr-defined]
-    return [name for name in names if name is not None]
+def _references(told: Told) -> list[tuple[str, UUID | None]]:
+    """List what an entry names besides itself: the field's pointer and the id, None where it is no id at all."""
+    names = [(f"/data/{field}", getattr(told.fact, field, None)) for field in ("prescription", "visit")]
+    found = [(pointer, name) for pointer, name in names if name is not None]
+    if isinstance(told.fact, Measure) and told.fact.measure == "activities":
+        found += [(f"/data/answers/{name}", _uuid(name)) for name in told.fact.answers]
+    return found
 
 
 def _uuid(text: str) -> UUID | None:
@@ -99,22 +123,22 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _judge(batch: _Batch, raw: object, sent: Sent | Problem) -> Result:
-    if isinstance(sent, Problem):
-        return Result(named(raw), Status.REFUSED, sent)
-    entry = _entry(batch, sent)
-    stored = batch.stored.get(sent.id)
-    if stored is not None:
-        return _again(entry, stored)
-    if not {*_references(sent)} <= batch.own:
-        problem = Problem("unknown-reference", "This entry names something that is not in your plan.", "/data")
-        return Result(str(sent.id), Status.REFUSED, problem)
-    batch.stored[sent.id] = entry
+def _judge(batch: _Batch, raw: object, told: Told | Problem) -> Result:
+    if isinstance(told, Problem):
+        return Result(named(raw), Status.REFUSED, told)
+    entry = _entry(batch, told)
+    stored = batch.stored.get(entry.id)
+    problem = _again(entry, stored) if stored else _misfit(batch, told)
+    if stored or problem:
+        status = Status.DUPLICATE if problem is None else Status.CONFLICT if stored else Status.REFUSED
+        return Result(str(entry.id), status, problem)
+    batch.stored[entry.id] = entry
     batch.new.append(entry)
-    return Result(str(sent.id), Status.KEPT)
+    return Result(str(entry.id), Status.KEPT)
 
 
-def _entry(batch: _Batch, sent: Sent) -> Entry:
+def _entry(batch: _Batch, told: Told) -> Entry:
+    sent = told.sent
     return Entry(
         id=sent.id,
         patient_id=batch.device.patient_id,
@@ -135,8 +159,22 @@ def _entry(batch: _Batch, sent: Sent) -> Entry:
 SAME = ("patient_id", "kind", "on", "at", "tz", "pack_revision", "supersedes", "shown", "data")
 
 
-def _again(entry: Entry, stored: Entry) -> Result:
+def _again(entry: Entry, stored: Entry) -> Problem | None:
     if all(getattr(entry, name) == getattr(stored, name) for name in SAME):
-        return Result(str(entry.id), Status.DUPLICATE)
-    problem = Problem("conflict", "Another entry with this id was kept before. It stays as it was.", "/id")
-    return Result(str(entry.id), Status.CONFLICT, problem)
+        return None
+    return Problem("conflict", "Another entry with this id was kept before. It stays as it was.", "/id")
+
+
+def _misfit(batch: _Batch, told: Told) -> Problem | None:
+    """Tell which of the things an entry names can't be meant."""
+    for pointer, name in _references(told):
+        if name not in batch.own:
+            return Problem("unknown-reference", "This entry names something that is not in your plan.", pointer)
+    if told.sent.supersedes is None:
+        return None
+    corrected = batch.stored.get(told.sent.supersedes)
+    if corrected is None or corrected.patient_id != batch.device.patient_id:
+        return Problem("unknown-entry", "We do not know the entry this one corrects.", "/supersedes")
+    if (corrected.kind, corrected.on) != (told.sent.kind, told.sent.on):
+        return Problem("unlike-entry", "A correction keeps the kind and the day of what it corrects.", "/supersedes")
+    return None

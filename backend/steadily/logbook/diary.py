@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from steadily.logbook.models import Entry
@@ -13,7 +13,7 @@ from steadily.people.models import Patient
 
 def lived_at(entry: Entry) -> tuple[datetime, UUID]:
     """Order entries by when they were lived, by the server's clock, then by id; never by arrival."""
-    return entry.at + timedelta(seconds=entry.clock_offset_s), entry.id
+    return entry.lived_at, entry.id
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
@@ -28,7 +28,7 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     for entry in ordered:
         chains[origin[entry.id]].append(entry)
     for chain in chains.values():
-        chain[-1].replaced = [earlier.id for earlier in chain[:-1]]  # type: ignore[attr-defined]
+        chain[-1].replaced = [earlier.id for earlier in chain[:-1]]
     return [chain[-1] for chain in chains.values()]
 
 

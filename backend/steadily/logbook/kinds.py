@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,13 +10,13 @@ import msgspec
 from msgspec import Meta
 
 from steadily.guidance.terms import Activity, NotDoneReason, StopSymptom
+from steadily.records.amounts import Amount, exact
 
 Score = Annotated[int, Meta(ge=0, le=10)] | None
 """0 is a score; None is not known."""
-Change = Annotated[int, Meta(ge=-5, le=5)] | None
-Amount = Annotated[Decimal, Meta(ge=0, le=10_000)]
 Text = Annotated[str, Meta(max_length=2000)]
-QuestionId = Annotated[str, Meta(pattern="^(ANY|[A-Z]{2}[0-9]{2})$")]
+QuestionId = Annotated[str, Meta(pattern=r"\A(ANY|[A-Z]{2}[0-9]{2})\Z")]
+"""A question this version does not know is kept too: a newer app may ask it, and a yes to it must not be lost."""
 Questions = Annotated[list[QuestionId], Meta(max_length=120)]
 
 
@@ -53,12 +52,12 @@ class Exercise(Fact):
     not_done_reason: NotDoneReason | None = None
 
     def __post_init__(self) -> None:
-        if self.not_done_reason is not None and self.done != 0:
+        if self.not_done_reason is not None and exact(self.done) != 0:
             raise ValueError("done must be 0 when there is a reason for not doing it")
 
 
 class Settled(Fact):
-    """The next-morning answer about a session."""
+    """The next-morning answer about a session, of `for_date`."""
 
     prescription: UUID
     for_date: date
@@ -100,7 +99,19 @@ class Measure(Fact):
     """Answers to an outcome measure; each may be left out."""
 
     measure: Literal["peg", "activities", "change", "confidence"]
-    answers: dict[str, Annotated[int, Meta(ge=-5, le=10)] | None]
+    answers: dict[Annotated[str, Meta(max_length=40)], Annotated[int, Meta(ge=-5, le=10)] | None]
+
+    def __post_init__(self) -> None:
+        lowest, highest = (-5, 5) if self.measure == "change" else (0, 10)
+        asked = MEASURES.get(self.measure)
+        if asked is not None and not {*self.answers} <= asked:
+            raise ValueError(f"{self.measure} asks for {', '.join(sorted(asked))}")
+        if any(not lowest <= each <= highest for each in self.answers.values() if each is not None):
+            raise ValueError(f"{self.measure} is answered from {lowest} to {highest}")
+
+
+MEASURES = {"peg": {"pain", "enjoyment", "activity"}, "change": {"change"}, "confidence": {"tasks", "living"}}
+"""What each measure asks; the activities are the patient's own goals."""
 
 
 class HelpSought(Fact):
@@ -154,13 +165,16 @@ FACTS: dict[str, type[Fact]] = {
 }
 
 
+Word = Annotated[str, Meta(max_length=40)]
+
+
 class Shown(Fact):
     """What the screen said when the entry was made."""
 
-    state: str | None = None
-    light: str | None = None
-    dose: dict[str, object] | None = None
-    texts: list[str] | None = None
+    state: Word | None = None
+    light: Word | None = None
+    dose: Annotated[dict[Word, object], Meta(max_length=20)] | None = None
+    texts: Annotated[list[Word], Meta(max_length=40)] | None = None
 
 
 class Sent(Fact):
@@ -172,6 +186,6 @@ class Sent(Fact):
     at: Annotated[datetime, Meta(tz=True)]
     tz: Annotated[str, Meta(max_length=60)]
     data: dict[str, object] | None
-    pack_revision: Annotated[str, Meta(max_length=40)] | None = None
+    pack_revision: Word | None = None
     supersedes: UUID | None = None
     shown: Shown | None = None

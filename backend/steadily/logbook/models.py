@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connections, models
 
 from steadily.people.models import Device, Patient
 
@@ -24,6 +29,26 @@ class Kind(models.TextChoices):
     NEXT_FOCUS = "next_focus", "What matters next"
 
 
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """The diary's rows."""
+
+    def keep(self, entries: Iterable[Entry]) -> None:
+        """Insert new entries in one prepared statement, however many; nothing is ever updated or replaced."""
+        fields = self.model._meta.concrete_fields
+        connection = connections[self.db]
+        quote = connection.ops.quote_name
+        columns = ", ".join(quote(field.column) for field in fields)
+        places = ", ".join(["%s"] * len(fields))
+        rows = [
+            [field.get_db_prep_save(field.pre_save(entry, True), connection) for field in fields] for entry in entries
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608
+                rows,
+            )
+
+
 class Entry(models.Model):
     """One fact, as it was lived. `on` is the patient's own day, stamped then and never derived again."""
 
@@ -41,10 +66,36 @@ class Entry(models.Model):
     shown = models.JSONField(null=True)
     data = models.JSONField(null=True)
 
+    replaced: list[UUID]
+    """The ids of what this entry stands for; set by `diary.standing`."""
+
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["patient", "on"], name="entry_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(data__isnull=False) | models.Q(supersedes__isnull=False),
+                name="only_a_correction_is_without_data",
+            )
+        ]
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.on}"
+
+    @property
+    def lived_at(self) -> datetime:
+        """The instant it was made, by the server's clock."""
+        return self.at + timedelta(seconds=self.clock_offset_s)
+
+    @property
+    def back_filled(self) -> bool:
+        """Tell whether it was made on a later day than the one it speaks of."""
+        return self.on < self.at.astimezone(ZoneInfo(self.tz)).date()
+
+    @property
+    def correction(self) -> bool:
+        """Tell whether it stands in the place of an earlier one."""
+        return self.supersedes is not None

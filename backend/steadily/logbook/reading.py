@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from steadily.logbook.kinds import FACTS, Sent
+from steadily.logbook.kinds import FACTS, Fact, Sent
+from steadily.people.models import time_zones
 from steadily.records.strict_json import flaw
+from steadily.records.wording import plain
 
 Shape = TypeVar("Shape")
 
@@ -19,6 +21,8 @@ ADD_WITHIN = timedelta(days=2)
 CORRECT_WITHIN = timedelta(days=14)
 EARLIEST_ZONE = timedelta(hours=14)
 """UTC+14, where each date begins."""
+CENTURY = range(2000, 2100)
+"""Years a phone's clock can show in earnest; others are a broken clock."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +37,28 @@ class Problem:
 class Unkeepable(Exception):
     """An entry that can't be kept, with the problem to tell the phone."""
 
-    def __init__(self, type: str, detail: str, pointer: str = "") -> None:
-        super().__init__(detail)
-        self.problem = Problem(type, detail, pointer)
+    def __init__(self, *problem: str) -> None:
+        super().__init__(*problem)
+        self.problem = Problem(*problem)
 
 
-def read(raw: object, *, received_at: datetime) -> Sent:
+@dataclass(frozen=True)
+class Told:
+    """An entry as it was sent, and the fact it tells; a withdrawal tells none."""
+
+    sent: Sent
+    fact: Fact | None
+
+
+def read(raw: object, *, received_at: datetime) -> Told:
     """Read one sent entry strictly. Raises Unkeepable, naming the field."""
     found = flaw(raw)
     if found:
         raise Unkeepable("unreadable-entry", found.detail, found.pointer)
     sent = _convert(raw, Sent, "")
-    _check_kind(sent)
-    _check_data(sent)
+    _check_names(sent)
     _check_day(sent, received_at)
-    return sent
+    return Told(sent, _fact(sent))
 
 
 def named(raw: object) -> str | None:
@@ -56,38 +67,35 @@ def named(raw: object) -> str | None:
     return name if isinstance(name, str) and len(name) <= 64 and flaw(name) is None else None
 
 
-def facts(sent: Sent) -> object:
-    """Give an entry's data as its kind's struct, or None for a withdrawal."""
-    return None if sent.data is None else _convert(sent.data, FACTS[sent.kind], "/data")
-
-
 def _convert(raw: object, shape: type[Shape], under: str) -> Shape:
     try:
         return msgspec.convert(raw, shape)
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `$")
-        pointer = under + path.rstrip("`").replace("[...]", "").replace(".", "/")
-        field = pointer.rsplit("/", 1)[-1]
-        detail = message.replace("`", "'")
-        raise Unkeepable("unreadable-entry", f"{field}: {detail}" if field else detail, pointer) from None
+        detail, pointer = plain(error)
+        raise Unkeepable("unreadable-entry", detail, under + pointer) from None
 
 
-def _check_kind(sent: Sent) -> None:
+def _fact(sent: Sent) -> Fact | None:
+    if sent.data is not None:
+        return _convert(sent.data, FACTS[sent.kind], "/data")
+    if sent.supersedes is None:
+        raise Unkeepable("unreadable-entry", "Only a correction can be without data.", "/data")
+    return None
+
+
+def _check_names(sent: Sent) -> None:
     if sent.kind not in FACTS:
-        raise Unkeepable("unreadable-entry", f"We do not know the kind {sent.kind!r}.", "/kind")
+        raise Unkeepable("unreadable-entry", "We do not know this kind of entry.", "/kind")
     if sent.id.version != 7:
         raise Unkeepable("unreadable-entry", "The id must be a UUID of version 7.", "/id")
-    if sent.tz not in available_timezones():
+    if sent.tz not in time_zones():
         raise Unkeepable("unreadable-entry", "tz must be a time zone such as Europe/London.", "/tz")
 
 
-def _check_data(sent: Sent) -> None:
-    if sent.data is None and sent.supersedes is None:
-        raise Unkeepable("unreadable-entry", "Only a correction can be without data.", "/data")
-    facts(sent)
-
-
 def _check_day(sent: Sent, received_at: datetime) -> None:
+    for field, year in (("at", sent.at.year), ("on", sent.on.year)):
+        if year not in CENTURY:
+            raise Unkeepable("unreadable-entry", f"The year {year} can't be right.", f"/{field}")
     latest = (received_at.astimezone(UTC) + EARLIEST_ZONE).date() + timedelta(days=1)
     if sent.on > latest:
         raise Unkeepable("day-in-the-future", f"{sent.on} has not begun anywhere yet.", "/on")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 
+from steadily.records.lists import WordsFrom, short_phrases
 from steadily.records.models import Record
 
 DEVICE_SESSION = timedelta(days=90)
@@ -53,9 +57,15 @@ class Staff(Protocol):
     def clinic_id(self) -> UUID: ...
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """List every time zone clocks know; read from the disk once."""
+    return frozenset(available_timezones())
+
+
 def real_time_zone(name: str) -> None:
     """Refuse a time zone that no clock knows."""
-    if name not in available_timezones():
+    if name not in time_zones():
         raise ValidationError("Choose a time zone such as Europe/London.")
 
 
@@ -96,13 +106,14 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 class Patient(Record):
     """A person in the clinic's care."""
 
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
+    # Its own index would only repeat the beginning of patient_by_clinic.
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients", db_index=False)
     name = models.CharField(max_length=120)
-    year_of_birth = models.PositiveSmallIntegerField()
+    year_of_birth = models.PositiveSmallIntegerField(validators=[MinValueValidator(1900), MaxValueValidator(2100)])
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    regions = models.JSONField(default=list, blank=True)
-    precautions = models.JSONField(default=list, blank=True)
+    regions = models.JSONField(default=list, blank=True, validators=[WordsFrom(Region.values)])
+    precautions = models.JSONField(default=list, blank=True, validators=[short_phrases])
     nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
     time_zone = models.CharField(max_length=60, default="Europe/London", validators=[real_time_zone])
     language = models.CharField(max_length=12, default="en-GB")
@@ -111,7 +122,7 @@ class Patient(Record):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["clinic", "name"], name="patient_by_clinic")]
+        indexes = [models.Index(fields=["clinic", "name", "id"], name="patient_by_clinic")]
 
     def __str__(self) -> str:
         return self.name
@@ -119,6 +130,10 @@ class Patient(Record):
     def civil_date(self, at: datetime) -> date:
         """Tell which day it is for the patient at an instant."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def may_be_under_18(self, on: date) -> bool:
+        """Tell whether the year of birth leaves open that the patient is a child on a day."""
+        return on.year - self.year_of_birth <= 18
 
 
 def fingerprint(secret: str) -> str:
@@ -139,6 +154,11 @@ class Invitation(Record):
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tries__lte=5), name="an_invitation_is_tried_five_times_at_most")
+        ]
 
     def __str__(self) -> str:
         return f"Code for {self.patient}"

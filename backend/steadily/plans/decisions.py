@@ -13,15 +13,15 @@ from msgspec import Meta
 
 from steadily.guidance.terms import ActionKind, PainMode
 from steadily.people.models import Patient
+from steadily.plans import checks
 from steadily.plans.models import ClinicalAction, Prescription
+from steadily.records.amounts import Amount, exact
 from steadily.records.models import audit
-from steadily.records.refusals import Refused
-
-Amount = Annotated[Decimal, Meta(ge=1, le=999)]
-Usual = Annotated[Decimal, Meta(ge=0, le=10)] | None
+from steadily.records.refusals import Refused, refuse_unclean
+from steadily.records.wording import plain
 
 
-class Value(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class Value(msgspec.Struct, forbid_unknown_fields=True):
     """A decision that says nothing more than its kind."""
 
 
@@ -30,6 +30,9 @@ class SetDose(Value):
 
     v: Amount
 
+    def __post_init__(self) -> None:
+        _something(self.v)
+
 
 class SetLevel(Value):
     """A new level, with the amount to do at it."""
@@ -37,11 +40,17 @@ class SetLevel(Value):
     level: Annotated[int, Meta(ge=1, le=3)]
     v: Amount
 
+    def __post_init__(self) -> None:
+        _something(self.v)
+
 
 class SetRange(Value):
     """A new most for the level."""
 
     max: Amount
+
+    def __post_init__(self) -> None:
+        _something(self.max)
 
 
 class SetPainMode(Value):
@@ -51,11 +60,16 @@ class SetPainMode(Value):
 
 
 class SetBaseline(Value):
-    """The patient's usual, where the diary can't tell it."""
+    """The patient's usual, where the diary can't tell it; each 0 to 10."""
 
-    pain: Usual = None
-    interference: Usual = None
-    morning: Usual = None
+    pain: Amount | None = None
+    interference: Amount | None = None
+    morning: Amount | None = None
+
+    def __post_init__(self) -> None:
+        given = [each for each in (self.pain, self.interference, self.morning) if each is not None]
+        if not given or any(exact(each) > 10 for each in given):
+            raise ValueError("give at least one of pain, interference and morning, from 0 to 10")
 
 
 class EndFlare(Value):
@@ -104,23 +118,34 @@ def decide(
     prescription: Prescription | None = None,
     value: Mapping[str, Any] | None = None,
     effective_on: date | None = None,
+    rise: Decimal | None = None,
+    confirmed: bool = False,
 ) -> ClinicalAction:
-    """Keep a clinician's decision with its reason. Raises Refused, naming the field."""
+    """Keep a clinician's decision with its reason. Raises Refused, naming the field.
+
+    `rise` is by how many percent it raises what the patient does now, where that is enough to ask whether it is meant;
+    the decision then needs `confirmed`.
+    """
     today = patient.civil_date(at)
+    read = read_value(kind, value or {})
     _check_prescription(patient, kind, prescription)
     if effective_on is not None and effective_on < today:
         raise Refused("A decision can take effect today or later.", field="effective_on")
-    action = ClinicalAction.objects.create(
+    if rise is not None and not confirmed:
+        raise checks.a_question_about(rise, str(prescription))
+    action = ClinicalAction(
         patient=patient,
         prescription=prescription,
         kind=kind,
-        value=read_value(kind, value or {}),
-        reason=reason,
+        value=read,
+        reason=reason.strip(),
         at=at,
         effective_on=effective_on or today,
         by=str(by),
     )
-    audit(by=by, at=at, verb=kind, subject=action, patient=patient, value=action.value, reason=reason)
+    refuse_unclean(action)
+    action.save(force_insert=True)
+    audit(by=by, at=at, verb=kind, subject=action, patient=patient, value=read, reason=reason, rise=rise)
     return action
 
 
@@ -131,14 +156,32 @@ def read_value(kind: ActionKind, value: Mapping[str, Any]) -> dict[str, Any]:
     try:
         read = msgspec.convert(dict(value), VALUES[kind])
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `$")
-        field = "value" + path.rstrip("`").replace(".", "/")
-        raise Refused(message.replace("`", "'"), field=field) from None
-    return {name: each for name, each in msgspec.to_builtins(read).items() if each is not None}
+        detail, pointer = plain(error)
+        raise Refused(detail, field=f"value{pointer}") from None
+    said = msgspec.to_builtins(read)
+    return {name: _as_text(name, each) for name, each in said.items() if each is not None}
+
+
+AMOUNTS = {"v", "max", "pain", "interference", "morning"}
+
+
+def _as_text(name: str, said: object) -> object:
+    return str(said) if name in AMOUNTS else said
+
+
+def _something(amount: str | int) -> None:
+    if not 1 <= exact(amount) <= 999:
+        raise ValueError("an amount is from 1 to 999")
 
 
 def _check_prescription(patient: Patient, kind: ActionKind, prescription: Prescription | None) -> None:
-    if kind in ABOUT_ONE_EXERCISE and prescription is None:
-        raise Refused("Say which exercise this is about.", field="prescription")
-    if prescription is not None and prescription.plan.patient_id != patient.id:
+    if prescription is None:
+        if kind in ABOUT_ONE_EXERCISE:
+            raise Refused("Say which exercise this is about.", field="prescription")
+        return
+    if kind not in {*ABOUT_ONE_EXERCISE, ActionKind.NOTE}:
+        raise Refused("This is about the whole plan. Leave the exercise out.", field="prescription")
+    if prescription.plan.patient_id != patient.id or not prescription.plan.live:
         raise Refused("This exercise is not in the patient's plan.", field="prescription")
+    if prescription.ended_on is not None:
+        raise Refused("This exercise has been taken out of the plan.", field="prescription")

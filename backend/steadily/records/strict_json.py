@@ -1,7 +1,8 @@
 """JSON read strictly: what two readers could take differently is named, never guessed at.
 
 Standard JSON readers keep the last of two equal keys, take NaN for a number and pass on text no database can hold.
-`parse` marks such places in the value it returns; `flaw` finds the first one, so that one bad part needn't spoil the rest.
+`parse` marks such places in the value it returns; `flaw` finds the first one, so that one bad part needn't spoil the
+rest.
 """
 
 from __future__ import annotations

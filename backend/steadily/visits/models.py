@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 
 from steadily.guidance.terms import VisitStatus
 from steadily.people.models import Patient
@@ -26,6 +27,12 @@ class Course(Record):
 
     class Meta:
         ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="a_course_ended_by_someone_at_some_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Course of {self.planned_visits} from {self.starts_on:%-d %B %Y}"
@@ -37,7 +44,8 @@ class Visit(Record):
     Status = models.TextChoices("Status", [(status.name, status.value) for status in VisitStatus])  # type: ignore[misc]
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="visits")
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="visits")
+    # Its own index would only repeat the beginning of visit_by_day.
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="visits", db_index=False)
     starts_at = models.DateTimeField()
     on = models.DateField(editable=False, help_text="The patient's own day of it.")
     minutes = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(5), MaxValueValidator(180)])

@@ -1,0 +1,1 @@
+"""A clinic of invented people, to look around in."""

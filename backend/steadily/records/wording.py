@@ -1,0 +1,40 @@
+"""Saying in plain words what is wrong with a value that was read strictly."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "text",
+    "bool": "true or false",
+    "null": "null",
+    "array": "a list",
+    "object": "an object",
+    "uuid": "an id",
+    "date": "a date such as 2026-03-10",
+    "datetime": "a time such as 2026-03-10T18:00:00+00:00",
+}
+BOUND = re.compile(r"Expected `int` (<=|>=) (-?\d+)$")
+
+
+def plain(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Give the problem in plain words and the JSON pointer to the field it is about ("" for the whole value)."""
+    message, _, path = str(error).partition(" - at `$")
+    pointer = path.rstrip("`").replace("[...]", "").replace(".", "/")
+    said = _sentence(message)
+    field = pointer.rsplit("/", 1)[-1]
+    return (f"{field}: {said}" if field else said), pointer
+
+
+def _sentence(message: str) -> str:
+    bound = BOUND.match(message)
+    if bound:
+        return f"must be {'at most' if bound[1] == '<=' else 'at least'} {bound[2]}."
+    said = re.sub(
+        r"`([^`]+)`", lambda found: " or ".join(KINDS.get(kind, kind) for kind in found[1].split(" | ")), message
+    )
+    return said[:1].lower() + said[1:] + ("" if said.endswith(".") else ".")
