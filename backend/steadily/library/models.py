@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
 from steadily.guidance.terms import Category, Unit
 from steadily.records.models import Record
 
 
-def positive(most: int) -> list[object]:
+def positive(most: int) -> list[BaseValidator]:
     """Bound a whole number or amount that can't be nothing."""
     return [MinValueValidator(1), MaxValueValidator(most)]
 

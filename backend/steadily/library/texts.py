@@ -29,9 +29,7 @@ def texts(language: str = ENGLISH, nation: str | None = None) -> Mapping[str, st
     A nation puts its own wording, `<id>.<nation>`, in the place of `<id>`: whom to ring differs.
     """
     every = _sheet(language).texts
-    own = {
-        name.removesuffix(f".{nation}"): wording for name, wording in every.items() if name.endswith(f".{nation}")
-    }
+    own = {name.removesuffix(f".{nation}"): wording for name, wording in every.items() if name.endswith(f".{nation}")}
     return MappingProxyType(every | own)
 
 
@@ -43,6 +41,13 @@ def render(message: Message, texts: Mapping[str, str]) -> str:
     variant = message.values.get("variant")
     wording = texts[message.text if variant is None else f"{message.text}.{variant}"]
     return wording.format_map({name: _word(value, texts) for name, value in message.values.items()})
+
+
+def for_clinic(texts: Mapping[str, str], *, phone: str, reads_messages: str) -> Mapping[str, str]:
+    """Put in what only the clinic knows: its `phone`, and when it `reads_messages`, such as "weekdays 9 to 5"."""
+    return {
+        name: wording.replace("{phone}", phone).replace("{when}", reads_messages) for name, wording in texts.items()
+    }
 
 
 def notice(language: str = ENGLISH) -> dict[str, str]:
