@@ -1,0 +1,57 @@
+import type { AnyComponent } from 'preact'
+import { ErrorBoundary, LocationProvider, Route, Router, lazy } from 'preact-iso'
+
+import { Welcome } from './setup/Welcome'
+import { device, pack } from './store/held'
+import { Today } from './today/Today'
+import { day } from './today/day'
+import { FirstPack } from './today/FirstPack'
+
+const Setup = lazy(() => import('./setup/Setup').then((screen) => screen.Setup))
+const ReadNotice = lazy(() => import('./setup/ReadNotice').then((screen) => screen.ReadNotice))
+const CheckIn = lazy(() => import('./checkin/CheckIn').then((screen) => screen.CheckIn))
+const Exercise = lazy(() => import('./exercise/Exercise').then((screen) => screen.Exercise))
+const Flare = lazy(() => import('./flare/Flare').then((screen) => screen.Flare))
+const Questions = lazy(() => import('./safety/Questions').then((screen) => screen.Questions))
+const OnHold = lazy(() => import('./safety/OnHold').then((screen) => screen.OnHold))
+const Settings = lazy(() => import('./settings/Settings').then((screen) => screen.Settings))
+
+/** Which screens there are now: signed out, waiting for the first plan, held, or everything. */
+export function App() {
+  return (
+    <LocationProvider>
+      <ErrorBoundary>
+        <Screens />
+      </ErrorBoundary>
+    </LocationProvider>
+  )
+}
+
+function Screens() {
+  if (device.value === null) return <Until screen={Welcome} />
+  if (device.value.noticeReadAt === null) return <Until screen={ReadNotice} />
+  if (pack.value === null) return <Until screen={FirstPack} />
+  if (day.value?.safety.state === 'HOLD') return <Until screen={OnHold} />
+  return (
+    <Router>
+      <Route path="/" component={Today} />
+      <Route path="/activate" component={Setup} />
+      <Route path="/check-in" component={CheckIn} />
+      <Route path="/exercise/:id" component={Exercise} />
+      <Route path="/flare" component={Flare} />
+      <Route path="/questions/:pack" component={Questions} />
+      <Route path="/settings" component={Settings} />
+      <Route default component={Today} />
+    </Router>
+  )
+}
+
+/** One screen at every address but the sign-in's, until things have changed. */
+function Until({ screen }: { screen: AnyComponent }) {
+  return (
+    <Router>
+      <Route path="/activate" component={Setup} />
+      <Route default component={screen} />
+    </Router>
+  )
+}

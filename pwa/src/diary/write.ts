@@ -1,0 +1,33 @@
+/** The one write path of the diary, the same with and without signal: Save ends when the entry is on the disk. */
+
+import * as held from '../store/held'
+import { askToStay } from '../store/book'
+import { civilDate, timeZone } from './days'
+import type { Entry, Facts, Kind, Shown } from './entry'
+import { uuidv7 } from './uuid'
+
+interface About {
+  shown?: Shown | null
+  /** The entry this one corrects. */
+  supersedes?: string | null
+  at?: Date
+}
+
+/** Write one fact of a day. Resolves when it is kept; the network follows when it can. */
+export async function write<K extends Kind>(kind: K, data: Facts[K], about: About = {}): Promise<Entry<K>> {
+  const at = about.at ?? new Date()
+  const entry = {
+    id: uuidv7(at.getTime()),
+    kind,
+    on: civilDate(at),
+    at: at.toISOString(),
+    tz: timeZone(),
+    pack_revision: held.pack.value?.revision ?? null,
+    supersedes: about.supersedes ?? null,
+    shown: about.shown ?? null,
+    data,
+  } as Entry<K>
+  await held.add(entry as unknown as Entry)
+  void askToStay()
+  return entry
+}

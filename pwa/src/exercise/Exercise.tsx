@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals'
+import { useRoute } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
+
+import type { Task } from '../guidance/look'
+import { day } from '../today/day'
+import { detailsInWords, doseInWords } from '../ui/amounts'
+import { Page } from '../ui/Page'
+import { t } from '../ui/words'
+import { Why } from '../ui/Why'
+import { HowTo } from './HowTo'
+import { descriptions, loadDescriptions, nameOf } from './library'
+import { Log } from './Log'
+import { Result } from './Result'
+
+/** One exercise: how much today and why, how to do it, and how it went. */
+export function Exercise() {
+  const { params } = useRoute()
+  const editing = useSignal(false)
+  useEffect(() => void loadDescriptions(), [])
+  const task = day.value?.tasks.find(({ prescription }) => prescription.id === params.id)
+  if (task === undefined) return <Page title={t('exercise.gone')} back="/">{null}</Page>
+  const { prescription, session } = task
+  const answered = session !== undefined && !editing.value
+  return (
+    <Page title={nameOf(prescription.exercise)} back="/">
+      {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} />}
+      <HowTo description={descriptions.value?.[prescription.exercise]} level={task.dose.level ?? null} folded={answered} />
+      {!answered && canLog(task) && <Log task={task} onSaved={() => { editing.value = false }} />}
+    </Page>
+  )
+}
+
+/** What has been logged may be changed even where the day's plan has moved on. */
+function canLog({ dose, session }: Task): boolean {
+  return dose.status === 'DO' || session !== undefined
+}
+
+function Amount({ task: { prescription, dose } }: { task: Task }) {
+  const eachSide = descriptions.value?.[prescription.exercise]?.each_side ?? false
+  return (
+    <section class="card amount">
+      <p class="hint">{t(dose.due || dose.status !== 'DO' ? 'exercise.today' : 'exercise.not-today')}</p>
+      <p class="big">{doseInWords(dose, prescription)}</p>
+      {dose.status === 'DO' && detailsInWords(prescription, eachSide).map((line) => <p key={line}>{line}</p>)}
+      <Why dose={dose} />
+    </section>
+  )
+}

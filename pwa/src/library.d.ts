@@ -1,0 +1,11 @@
+/** Modules the build makes from the exercise library. */
+
+declare module 'library:names' {
+  const names: Record<string, string>
+  export default names
+}
+
+declare module 'library:exercises' {
+  const descriptions: Record<string, import('./exercise/library').Description>
+  export default descriptions
+}

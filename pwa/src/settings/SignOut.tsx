@@ -1,0 +1,28 @@
+import { useSignal } from '@preact/signals'
+import { useLocation } from 'preact-iso'
+
+import { outbox } from '../store/held'
+import { signOut } from '../sync/sign-in'
+import { counted, t } from '../ui/words'
+
+/** Signing out empties the phone, so it is asked twice and says what would be lost. */
+export function SignOut() {
+  const asked = useSignal(false)
+  const { route } = useLocation()
+  const unsent = outbox.value.length
+  const go = async () => {
+    await signOut()
+    route('/', true)
+  }
+  if (!asked.value) {
+    return <button type="button" class="secondary" onClick={() => { asked.value = true }}>{t('signout.ask')}</button>
+  }
+  return (
+    <div role="alert">
+      <p>{t('signout.what')}</p>
+      {unsent > 0 && <p class="error">{counted('signout.unsent', unsent)}</p>}
+      <button type="button" class="danger" onClick={() => void go()}>{t('signout.go')}</button>
+      <button type="button" class="secondary" onClick={() => { asked.value = false }}>{t('signout.stay')}</button>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { pack } from '../store/held'
+import { now, today } from '../ui/clock'
+import { EmergencyLine } from '../ui/Page'
+import { spokenDate, t } from '../ui/words'
+import { Banners } from './Banners'
+import { CheckInCard } from './CheckInCard'
+import { day, morningQuestions } from './day'
+import { MorningQuestion } from './MorningQuestion'
+import { PhaseStrip } from './PhaseStrip'
+import { SyncLine } from './SyncLine'
+import { TaskList } from './TaskList'
+
+/** The day: where it lies, what it asks, and two ways out that are always in reach. */
+export function Today() {
+  const current = day.value
+  if (pack.value === null || current === null) return null
+  const due = current.tasks.filter(({ dose, session }) => dose.due || session !== undefined)
+  const others = current.tasks.filter((task) => !due.includes(task))
+  return (
+    <>
+      <main class="page today">
+        <header class="greeting">
+          <h1>{t(greeting(now.value.getHours()), { name: firstName(pack.value.patient.name) })}</h1>
+          <p>{spokenDate(today.value)}</p>
+        </header>
+        <SyncLine />
+        <PhaseStrip day={current} visits={pack.value.visits} />
+        <Banners day={current} />
+        {morningQuestions.value.map((prescription) => (
+          <MorningQuestion key={prescription.id} prescription={prescription} />
+        ))}
+        <TaskList title={t('today.due')} tasks={due} empty={t(pack.value.plan === null ? 'today.no-plan' : 'today.nothing-due')} />
+        <CheckInCard />
+        {others.length > 0 && <TaskList title={t('today.others')} hint={t('today.others.hint')} tasks={others} quiet />}
+      </main>
+      <EmergencyLine />
+      <nav class="ways-out" aria-label={t('today.ways-out')}>
+        <a class="way-out" href="/flare">{t('today.flare')}</a>
+        <a class="way-out" href="/questions/daily">{t('today.worry')}</a>
+      </nav>
+    </>
+  )
+}
+
+function greeting(hour: number) {
+  return hour < 12 ? 'today.morning' : hour < 18 ? 'today.afternoon' : 'today.evening'
+}
+
+function firstName(name: string): string {
+  return name.split(' ')[0] as string
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+import { exerciseLibrary } from './build/exercises.ts'
+import { modulesForTests } from './build/test-modules.ts'
+import { serviceWorker } from './build/service-worker.ts'
+import { sizeBudget } from './build/sizes.ts'
+
+export default defineConfig({
+  plugins: [exerciseLibrary(), modulesForTests(), serviceWorker(), sizeBudget()],
+  cacheDir: '../.cache/vite',
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0, // the content-security policy knows no data: scripts or styles
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    dir: '../tests/pwa',
+    include: ['**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
+})
