@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,20 +15,20 @@ DATA = Path(__file__).parent / "data"
 ENGLISH = "en-GB"
 
 
-class Sheet(msgspec.Struct, forbid_unknown_fields=True):
+class Wordings(msgspec.Struct, forbid_unknown_fields=True):
     """One language's file: the version of the privacy notice, and every text by its id."""
 
     notice_version: str
     texts: dict[str, str]
 
 
-@cache
+@lru_cache(maxsize=32)
 def texts(language: str = ENGLISH, nation: str | None = None) -> Mapping[str, str]:
     """Give every text by id, in English where the language has no file.
 
     A nation puts its own wording, `<id>.<nation>`, in the place of `<id>`: whom to ring differs.
     """
-    every = _sheet(language).texts
+    every = _wordings(language).texts
     own = {name.removesuffix(f".{nation}"): wording for name, wording in every.items() if name.endswith(f".{nation}")}
     return MappingProxyType(every | own)
 
@@ -52,14 +52,14 @@ def for_clinic(texts: Mapping[str, str], *, phone: str, reads_messages: str) -> 
 
 def notice(language: str = ENGLISH) -> dict[str, str]:
     """Give the privacy notice that a patient sees at activation, and which version it is."""
-    sheet = _sheet(language)
-    return {"version": sheet.notice_version, "text": sheet.texts["NOTICE"]}
+    wordings = _wordings(language)
+    return {"version": wordings.notice_version, "text": wordings.texts["NOTICE"]}
 
 
-@cache
-def _sheet(language: str) -> Sheet:
+@lru_cache(maxsize=32)
+def _wordings(language: str) -> Wordings:
     known = {each.name.removeprefix("texts.").removesuffix(".yaml"): each for each in DATA.glob("texts.*.yaml")}
-    return msgspec.yaml.decode(known.get(language, known[ENGLISH]).read_bytes(), type=Sheet)
+    return msgspec.yaml.decode(known.get(language, known[ENGLISH]).read_bytes(), type=Wordings)
 
 
 def _word(value: str, texts: Mapping[str, str]) -> str:

@@ -137,7 +137,7 @@ def test_the_clinics_phone_and_reading_times_are_put_in() -> None:
     said = for_clinic(TEXTS, phone="01632 960 000", reads_messages="weekdays 9 to 5")
 
     assert "01632 960 000" in said["T_NEEDLE_LEFT"]
-    assert said["T_READS"] == "The clinic reads messages weekdays 9 to 5."
+    assert said["T_READS"] == "The clinic reads messages: weekdays 9 to 5."
     assert said["T_EASE"] == TEXTS["T_EASE"]
 
 
