@@ -120,6 +120,22 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a prescription on one date, per set. Level, sets and value are None unless the status is DO.
+
+    `percent` is what flare and phase left of the amount; `because` names the rules that changed it.
+    """
+
+    status: DoseStatus
+    level: int | None = None
+    sets: int | None = None
+    value: int | None = None
+    percent: int = 100
+    because: tuple[str, ...] = ()
+    why: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NextDose:
     """How much of a prescription on the next day if done, per set, and whether that day asks for it (R-SC1).
 

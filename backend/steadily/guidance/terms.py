@@ -215,6 +215,17 @@ class Session:
     effort: int | None = None
     stopped_at: datetime | None = None
 
+    @property
+    def not_done(self) -> bool:
+        """Whether this is an explicit "not done", which has no light."""
+        readings = (self.during, self.after, self.stop)
+        return self.done == 0 and all(reading is None for reading in readings)
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """How much of the prescribed amount was done, uncapped; None where nothing was prescribed."""
+        return self.done / self.prescribed if self.prescribed > 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -230,6 +241,20 @@ class Day:
     activity: Activity | None = None
     safety: tuple[SafetyAnswer, ...] = ()
     sessions: Mapping[str, Session] = field(default_factory=dict)
+    asks_contact: bool = False
+
+    @property
+    def pain(self) -> Decimal | None:
+        """The index of the day's pain: the mean of now and worst, None unless both are known."""
+        if self.now is None or self.worst is None:
+            return None
+        return Decimal(self.now + self.worst) / 2
+
+    @property
+    def logged(self) -> bool:
+        """Whether anything at all was written down for this day."""
+        answers = (self.morning, self.now, self.worst, self.interference, self.sleep, self.flare, self.activity)
+        return bool(self.safety or self.sessions) or any(answer is not None for answer in answers)
 
 
 @dataclass(frozen=True, slots=True)

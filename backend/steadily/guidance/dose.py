@@ -1,0 +1,114 @@
+"""The dose for a date, in the order of section 9, and whether the day asks for it (R-SC1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from steadily.guidance.amounts import HUNDRED, whole
+from steadily.guidance.chart import Chart
+from steadily.guidance.clinician import version_on
+from steadily.guidance.flare import flare_level, flare_percent
+from steadily.guidance.gaps import after_gap, gap_key
+from steadily.guidance.outcome import Dose, Message, Stage
+from steadily.guidance.phase import phase_percent
+from steadily.guidance.protocol import Protocol
+from steadily.guidance.state import Exercise
+from steadily.guidance.terms import Category, DoseStatus, Light, Phase, Prescription
+
+Change = tuple[str, Message]
+"""A rule that changed an amount, and the text that says so."""
+FLARE_TEXTS = {Stage.SETTLE: "T_FL1", Stage.STEADY: "T_FL2", Stage.EARLY: "T_FL3", Stage.LATE: "T_FL3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """What shapes every dose of one date."""
+
+    phase: Phase
+    stage: Stage | None = None
+    flare_day: int | None = None
+    held: bool = False
+    engine_on: bool = True
+
+
+def dose_on(protocol: Protocol, prescription: Prescription, exercise: Exercise, on: date, ease: Ease) -> Dose:
+    """Give the dose of a prescription for a date, from where it stands before that date."""
+    if ease.held:
+        return Dose(DoseStatus.SUSPENDED, because=("R-SF2",), why=(Message("T_HOLD"),))
+    if exercise.paused:
+        return Dose(DoseStatus.PAUSED, because=("R-PM4",), why=(Message("T_PAUSE"),))
+    if not ease.engine_on:
+        return _do(prescription, on, exercise.level, exercise.amount, int(HUNDRED), [])
+    if was_red(exercise, on - timedelta(days=1)):
+        return Dose(DoseStatus.REST, percent=0, because=("R-PM4",), why=(Message("T_REST"),))
+    return _eased_dose(protocol, prescription, exercise, on, ease)
+
+
+def was_red(exercise: Exercise, on: date) -> bool:
+    """Tell whether the session of a date was red, so that the day after it rests."""
+    session = exercise.session_on(on)
+    return session is not None and session.light is Light.RED
+
+
+def _eased_dose(protocol: Protocol, prescription: Prescription, exercise: Exercise, on: date, ease: Ease) -> Dose:
+    category = prescription.category
+    by_flare = flare_percent(protocol, ease.stage, category)
+    by_phase = phase_percent(protocol, ease.phase, category)
+    percent = min(by_flare, by_phase)
+    level = flare_level(exercise.level, ease.stage, category)
+    changes = _recent_change(exercise)
+    if gap_key(protocol, exercise, on) is not None:
+        changes.append(("R-PG6", Message("T_BACK")))
+    if ease.stage is not None and (by_flare < HUNDRED or level != exercise.level):
+        changes.append(("R-FL5", _flare_message(ease)))
+    if by_phase < HUNDRED:
+        changes.append(("R-AP2", Message("T_DAY0")))
+    if percent == 0:
+        return Dose(DoseStatus.REST, percent=0, because=_rules(changes), why=_texts(changes))
+    return _do(prescription, on, level, after_gap(protocol, exercise, on), percent, changes)
+
+
+def _recent_change(exercise: Exercise) -> list[Change]:
+    """Say the last change until the exercise has been done again."""
+    last = exercise.changed
+    done_since = last is not None and exercise.done_on is not None and exercise.done_on > last.on
+    return [] if last is None or done_since else [(last.rule, last.why)]
+
+
+def _flare_message(ease: Ease) -> Message:
+    text = "T_FL3" if ease.stage is None else FLARE_TEXTS[ease.stage]
+    if text == "T_FL3":
+        return Message(text)
+    return Message(text, {"variant": "undated"} if ease.flare_day is None else {"x": str(ease.flare_day)})
+
+
+def _do(
+    prescription: Prescription, on: date, level: int, amount: Decimal, percent: int, changes: Sequence[Change]
+) -> Dose:
+    value = whole(Decimal(whole(amount)) * percent / HUNDRED)
+    sets = version_on(prescription, on).sets
+    return Dose(DoseStatus.DO, level, sets, value, percent, _rules(changes), _texts(changes))
+
+
+def _rules(changes: Sequence[Change]) -> tuple[str, ...]:
+    return tuple(rule for rule, _ in changes)
+
+
+def _texts(changes: Sequence[Change]) -> tuple[Message, ...]:
+    return tuple(message for _, message in changes)
+
+
+def is_due(chart: Chart, prescription: Prescription, exercise: Exercise, dose: Dose, on: date) -> bool:
+    """Tell whether a date asks for an exercise (R-SC1): its weekdays, or what is left of its sessions this week."""
+    if dose.status is not DoseStatus.DO:
+        return False
+    version = version_on(prescription, on)
+    if version.weekdays is not None:
+        return on.weekday() in version.weekdays
+    done = [session.on for session in exercise.sessions if session.done > 0 and session.on < on]
+    this_week = [day for day in done if day >= chart.week_start(on)]
+    rested = prescription.category is not Category.STRENGTH or on - timedelta(days=1) not in done
+    return len(this_week) < version.per_week and rested

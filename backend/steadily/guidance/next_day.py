@@ -1,0 +1,83 @@
+"""Tomorrow's doses, from where everything stands at the end of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from steadily.guidance.chart import Chart
+from steadily.guidance.clinician import exercises_on
+from steadily.guidance.dose import Ease, dose_on, is_due
+from steadily.guidance.outcome import Dose, Flare, NextDose, Safety
+from steadily.guidance.phase import place
+from steadily.guidance.state import Exercise, State
+from steadily.guidance.terms import DoseStatus, Prescription, SafetyState
+from steadily.guidance.trace import Trace
+
+REMEMBERED_PLAN_DAYS = 8
+
+
+def next_doses(
+    chart: Chart, state: State, safety: Safety, flare: Flare, on: date, trace: Trace
+) -> tuple[NextDose, ...]:
+    """Give the dose of every prescription for the day after."""
+    orders = chart.orders(on)
+    tomorrow = on + timedelta(days=1)
+    phase = place(orders.protocol, chart.sessions, tomorrow).phase
+    held = safety.state is SafetyState.HOLD
+    ease = Ease(phase, flare.stage, flare.day, held=held, engine_on=orders.engine.on)
+    exercises = exercises_on(chart, state, tomorrow)
+    doses = []
+    for prescription in chart.prescriptions(tomorrow):
+        exercise = exercises[prescription.id]
+        dose = dose_on(orders.protocol, prescription, exercise, tomorrow, ease)
+        doses.append(_next(chart, prescription, exercise, dose, tomorrow))
+        _explain(prescription, exercise, dose, ease, trace)
+    return tuple(doses)
+
+
+def _next(chart: Chart, prescription: Prescription, exercise: Exercise, dose: Dose, on: date) -> NextDose:
+    return NextDose(
+        prescription=prescription.id,
+        due=is_due(chart, prescription, exercise, dose, on),
+        status=dose.status,
+        level=dose.level,
+        sets=dose.sets,
+        value=dose.value,
+        unit=prescription.unit,
+        v_exact=exercise.amount,
+        percent=dose.percent,
+        because=dose.because,
+        why=dose.why,
+    )
+
+
+def _explain(prescription: Prescription, exercise: Exercise, dose: Dose, ease: Ease, trace: Trace) -> None:
+    rule = dose.because[-1] if dose.because else "R-SC1"
+    trace.decide(
+        rule,
+        None,
+        dose.why[-1].text if dose.why else None,
+        prescription.id,
+        status=dose.status,
+        level=dose.level,
+        value=dose.value,
+        percent=dose.percent,
+        amount=exercise.amount,
+        phase=ease.phase,
+        stage=ease.stage,
+    )
+
+
+def keep_plan_days(state: State, doses: Sequence[NextDose], on: date) -> State:
+    """Remember for whom tomorrow is a day to do their exercise (R-AD1)."""
+    tomorrow = on + timedelta(days=1)
+    to_do = {dose.prescription for dose in doses if dose.status is DoseStatus.DO}
+    exercises = tuple(
+        replace(each, plan_days=(*each.plan_days, tomorrow)[-REMEMBERED_PLAN_DAYS:])
+        if each.prescription in to_do
+        else each
+        for each in state.exercises
+    )
+    return replace(state, exercises=exercises)
