@@ -1,0 +1,111 @@
+"""What a clinician decides about a running plan: clearing a safety hold, and every other kind."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from steadily.clinic_admin.fields import day_picker
+from steadily.clinic_admin.signed_in import deed, signed_in
+from steadily.clinic_admin.words import DECISIONS
+from steadily.guidance.terms import ActionKind, PainMode
+from steadily.people.models import Patient
+from steadily.plans.decisions import VALUES, decide
+from steadily.plans.models import Prescription
+from steadily.records.refusals import Refused
+from steadily.today.actions import look_again
+
+PAIN_MODES = [("", "—"), (PainMode.ABSOLUTE, "By the score itself"), (PainMode.RELATIVE, "By the rise from the start")]
+ScoreField = forms.DecimalField
+
+
+class ClearSafety(forms.Form):
+    """The words under which a safety hold is lifted."""
+
+    kind = forms.CharField(widget=forms.HiddenInput, initial=ActionKind.CLEAR_SAFETY.value)
+    reason = forms.CharField(
+        max_length=400, label="What you found, and why it is safe to go on", widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class Decision(forms.Form):
+    """One decision. Only what its kind speaks of is taken; the rest of the form may stay empty."""
+
+    kind = forms.ChoiceField(label="Decision", choices=[(kind.value, DECISIONS[kind]) for kind in VALUES])
+    prescription = forms.ModelChoiceField(
+        queryset=Prescription.objects.none(), required=False, label="Exercise", empty_label="The whole plan"
+    )
+    v = forms.DecimalField(required=False, label="Amount", help_text="For an amount or a level, per set.")
+    level = forms.IntegerField(required=False, label="Level", help_text="1 to 3, for a level.")
+    max = forms.DecimalField(required=False, label="Most for the level")
+    mode = forms.ChoiceField(choices=PAIN_MODES, required=False, label="How pain in a session is read")
+    pain = ScoreField(required=False, label="Usual pain", help_text="0 to 10, for the usual levels.")
+    interference = ScoreField(required=False, label="Usually in the way")
+    morning = ScoreField(required=False, label="Usual morning pain")
+    rebaseline = forms.BooleanField(
+        required=False, label="The last week is the new usual", help_text="For the end of a flare-up."
+    )
+    effective_on = forms.DateField(required=False, label="From", help_text="Empty: from today.", widget=day_picker())
+    reason = forms.CharField(max_length=400, label="Reason", widget=forms.Textarea(attrs={"rows": 2}))
+    confirmed = forms.BooleanField(
+        required=False, label="I mean it", help_text="Tick to raise an amount by more than a fifth."
+    )
+
+    def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Prescription.objects.filter(plan__patient=patient, plan__ended_at=None, ended_on=None)
+        choice: Any = self.fields["prescription"]
+        choice.queryset = mine.exclude(plan__activated_at=None).select_related("exercise")
+
+    def value(self) -> dict[str, Any]:
+        """Give what the chosen kind says, and nothing else that stands in the form."""
+        names = VALUES[ActionKind(self.cleaned_data["kind"])].__struct_fields__
+        return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name] not in (None, "")}
+
+    def refused(self, refusal: Refused) -> None:
+        """Show a refusal at the field it named."""
+        field = refusal.field.removeprefix("value/")
+        self.add_error(field if field in self.fields else None, refusal.detail)
+
+
+def decide_view(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Ask for a decision and keep it; a refusal stands beside what was typed."""
+    patient = get_object_or_404(Patient.objects.visible_to(signed_in(request)), pk=patient_id)
+    form = Decision(request.POST or None, patient=patient, initial={"kind": request.GET.get("kind")})
+    if request.method == "POST" and form.is_valid() and _decided(request, patient, form):
+        messages.success(request, f"{DECISIONS[ActionKind(form.cleaned_data['kind'])]}: done.")
+        return redirect("admin:patient_hub", patient_id)
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Decide for {patient.name}",
+        "patient": patient,
+        "form": form,
+        "submit": "Keep this decision",
+    }
+    return TemplateResponse(request, "clinic_admin/form.html", context)
+
+
+def _decided(request: HttpRequest, patient: Patient, form: Decision) -> bool:
+    told = form.cleaned_data
+    try:
+        decide(
+            **deed(request),
+            patient=patient,
+            kind=ActionKind(told["kind"]),
+            reason=told["reason"],
+            prescription=told["prescription"],
+            value=form.value(),
+            effective_on=told["effective_on"],
+        )
+    except Refused as refusal:
+        form.refused(refusal)
+        return False
+    look_again(patient=patient, at=timezone.now())
+    return True

@@ -1,0 +1,103 @@
+"""Everything about one patient on one page: what comes next, the guidance now, and what was logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from steadily.clinic_admin.decisions import ClearSafety
+from steadily.clinic_admin.diary_table import DiaryDay, diary_table
+from steadily.clinic_admin.guidance_now import Guidance, guidance_now
+from steadily.clinic_admin.worklist import Waiting, in_words
+from steadily.people.models import Device, Patient
+from steadily.plans.models import Acupuncture, Assessment, Plan
+from steadily.today.gather import Rows, gather
+from steadily.today.models import Alert
+
+DIARY_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do for a patient; with `posts` it is a button that acts at once, else a page to go to."""
+
+    words: str
+    address: str
+    done: bool
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Hub:
+    """What the page shows. `ahead` are the steps still to do, in order; `done` those that are."""
+
+    patient: Patient
+    assessment: Assessment | None
+    plan: Plan | None
+    draft: Plan | None
+    ahead: list[Step]
+    done: list[Step]
+    guidance: Guidance | None
+    clear_safety: ClearSafety
+    alerts: list[Waiting]
+    diary: list[DiaryDay]
+    devices: list[Device]
+    visits: list[Any]
+
+
+def look_up(patient: Patient, *, at: datetime) -> Hub:
+    """Gather one patient's page."""
+    today = patient.civil_date(at)
+    gathered = gather(patient)
+    rows = gathered.rows
+    assessment = patient.assessments.prefetch_related("goals").first()
+    draft = patient.plans.filter(activated_at=None).first()
+    devices = [device for device in patient.devices.filter(revoked_at=None) if not device.expired(at)]
+    steps = _steps(patient, assessment, rows, draft, devices)
+    return Hub(
+        patient=patient,
+        assessment=assessment,
+        plan=rows.plan,
+        draft=draft,
+        ahead=[step for step in steps if not step.done],
+        done=[step for step in steps if step.done],
+        guidance=guidance_now(patient, gathered, today) if rows.plan and rows.plan.live else None,
+        clear_safety=ClearSafety(),
+        alerts=in_words(_alerts(patient)),
+        diary=diary_table(rows.entries, gathered.prescriptions, last=today, days=DIARY_DAYS),
+        devices=devices,
+        visits=[visit for visit in rows.visits if visit.on >= today - timedelta(days=DIARY_DAYS)],
+    )
+
+
+def _alerts(patient: Patient) -> Any:
+    alerts = Alert.objects.open().filter(patient=patient).select_related("prescription__exercise")
+    return alerts.order_by("priority", "raised_at")
+
+
+def _steps(
+    patient: Patient, assessment: Assessment | None, rows: Rows, draft: Plan | None, devices: list[Device]
+) -> list[Step]:
+    live = rows.plan is not None and rows.plan.live
+    planned = live or draft is not None
+    needling = assessment is None or assessment.acupuncture == Acupuncture.OFFERED
+    steps = [
+        Step("Record an assessment", _add("plans_assessment", patient), assessment is not None),
+        Step("Draft a plan", _add("plans_plan", patient), planned),
+        Step("Book a course of visits", _add("visits_course", patient), bool(rows.visits) or not needling),
+        Step("Check the draft and activate it", _change(draft), live),
+        Step("Give an activation code", reverse("admin:new_code", args=[patient.pk]), bool(devices), posts=True),
+    ]
+    return [step for step in steps if step.address]
+
+
+def _add(page: str, patient: Patient) -> str:
+    return reverse(f"admin:{page}_add") + "?" + urlencode({"patient": str(patient.pk)})
+
+
+def _change(draft: Plan | None) -> str:
+    return reverse("admin:plans_plan_change", args=[draft.pk]) if draft else ""

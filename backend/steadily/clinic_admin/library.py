@@ -1,0 +1,97 @@
+"""The library, to read: exercises and plan templates are loaded from reviewed files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+
+from steadily.clinic_admin.scoped import ReadOnly, ReadOnlyAdmin, TabularInline
+from steadily.library.models import Exercise, PlanTemplate, TemplateItem
+from steadily.people.models import Clinician, Region
+from steadily.records.models import AuditEvent
+
+
+class LibraryAdmin(ReadOnlyAdmin):
+    """Content that every clinic shares."""
+
+    def visible(self, rows: QuerySet[Any], clinician: Clinician) -> QuerySet[Any]:
+        return rows
+
+    def trail(self, row: Any) -> QuerySet[AuditEvent]:
+        """Show what was done to the content itself, in no clinic's name."""
+        return super().trail(row).filter(clinic_id=None)
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(LibraryAdmin):
+    """Exercises, as patients read them."""
+
+    list_display = ["code", "name", "for_regions", "category", "unit"]
+    list_display_links = ["code", "name"]
+    list_filter = ["category"]
+    search_fields = ["name", "code"]
+    usual = ("sets", "amount", "maximum", "per_week", "hold_s", "rest_s")
+    fieldsets = [
+        (None, {"fields": ["code", "name", "for_regions", "category", "unit", "each_side", "purpose", "position"]}),
+        ("How to do it", {"fields": ["versions", "steps_to_take", "cues_to_give", "common_error"]}),
+        ("Care", {"fields": ["cautions_to_heed", "needs", "reviewed_by", "reviewed_on"]}),
+        ("Usual dose, for each set", {"fields": [usual]}),
+    ]
+    readonly_fields = ["for_regions", "versions", "steps_to_take", "cues_to_give", "cautions_to_heed", "needs"]
+
+    @admin.display(description="Regions")
+    def for_regions(self, exercise: Exercise) -> str:
+        names = {region.value: str(region.label) for region in Region}
+        return ", ".join(names.get(region, region.capitalize()) for region in exercise.regions)
+
+    @admin.display(description="Three levels")
+    def versions(self, exercise: Exercise) -> str:
+        lines = (f"{each.get('level')}. {each.get('name')}: {each.get('how')}" for each in exercise.levels)
+        return _paragraphs(lines)
+
+    @admin.display(description="Steps")
+    def steps_to_take(self, exercise: Exercise) -> str:
+        return _paragraphs(exercise.steps)
+
+    @admin.display(description="Cues")
+    def cues_to_give(self, exercise: Exercise) -> str:
+        return _paragraphs(exercise.cues)
+
+    @admin.display(description="Cautions")
+    def cautions_to_heed(self, exercise: Exercise) -> str:
+        return _paragraphs(exercise.cautions)
+
+    @admin.display(description="Equipment")
+    def needs(self, exercise: Exercise) -> str:
+        return ", ".join(exercise.equipment) or "None"
+
+
+class Items(ReadOnly, TabularInline):
+    """A template's exercises."""
+
+    model = TemplateItem
+    fields = ["exercise", "level", "sets", "amount", "maximum", "per_week", "hold_s", "rest_s", "priority"]
+    extra = 0
+    verbose_name_plural = "Exercises"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("exercise", "template")
+
+
+@admin.register(PlanTemplate)
+class PlanTemplateAdmin(LibraryAdmin):
+    """Plan templates."""
+
+    fields = ["name", "region", "for_whom"]
+    list_display = ["name", "region", "for_whom"]
+    search_fields = ["name"]
+    inlines = [Items]
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines)) or "None"
