@@ -1,0 +1,1 @@
+"""Diary cases: invented diaries with what the protocol must say, played through the rows that serve patients."""

@@ -1,0 +1,62 @@
+"""What waits for the patient's answer today, and what they put by for the next visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from steadily.guidance.safety import NEEDLING_DAYS
+from steadily.guidance.terms import VisitStatus
+from steadily.logbook.diary import standing
+from steadily.logbook.models import Entry, Kind
+from steadily.today.gather import Gathered
+
+Item = dict[str, Any]
+
+WHOLE_LISTS = {"onboarding", "weekly", "flare", "stop"}
+"""Packs that put every safety question; any of them serves as the week's."""
+A_WEEK = timedelta(weeks=1)
+
+
+def waiting(gathered: Gathered, today: date) -> list[Item]:
+    """List what is due: safety packs, next-morning answers, and questions for the next visit."""
+    entries = standing(gathered.rows.entries)
+    return [*_packs(gathered, entries, today), *_mornings(gathered, today), *_questions(gathered, entries)]
+
+
+def _packs(gathered: Gathered, entries: Iterable[Entry], today: date) -> Iterator[Item]:
+    """Name the safety packs to put today (protocol, section 4)."""
+    asked = [(entry.data["pack"], entry.on) for entry in entries if entry.kind == Kind.SAFETY and entry.data]
+    whole = [on for pack, on in asked if pack in WHOLE_LISTS]
+    if not whole:
+        yield {"kind": "safety", "pack": "onboarding"}
+    elif today - max(whole) >= A_WEEK:
+        yield {"kind": "safety", "pack": "weekly"}
+    if _needled(gathered, today) and ("post_needle", today) not in asked:
+        yield {"kind": "safety", "pack": "post_needle"}
+
+
+def _needled(gathered: Gathered, today: date) -> bool:
+    """Tell whether today is a day on which to ask about the last treatment."""
+    not_treated = {VisitStatus.CANCELLED, VisitStatus.DNA}
+    treated = {visit.on for visit in gathered.visits if visit.status not in not_treated}
+    return any(today - timedelta(days=after) in treated for after in NEEDLING_DAYS)
+
+
+def _mornings(gathered: Gathered, today: date) -> Iterator[Item]:
+    """Name yesterday's sessions whose next morning has not been told."""
+    yesterday = today - timedelta(days=1)
+    day = gathered.diary.get(yesterday)
+    for name, session in day.sessions.items() if day else ():
+        if session.settled is None and not session.not_done:
+            yield {"kind": "settled", "prescription": name, "for_date": yesterday.isoformat()}
+
+
+def _questions(gathered: Gathered, entries: Iterable[Entry]) -> Iterator[Item]:
+    """Give the questions put by since the last visit."""
+    attended = [visit.on for visit in gathered.visits if visit.status is VisitStatus.ATTENDED]
+    last = max(attended, default=date.min)
+    for entry in entries:
+        if entry.kind == Kind.QUESTION and entry.data and entry.on >= last:
+            yield {"kind": "question", "id": str(entry.id), "on": entry.on.isoformat(), "text": entry.data["text"]}
