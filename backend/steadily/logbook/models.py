@@ -37,7 +37,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         fields = self.model._meta.concrete_fields
         connection = connections[self.db]
         quote = connection.ops.quote_name
-        columns = ", ".join(quote(field.column) for field in fields)
+        columns = ", ".join(quote(str(field.column)) for field in fields)
         places = ", ".join(["%s"] * len(fields))
         rows = [
             [field.get_db_prep_save(field.pre_save(entry, True), connection) for field in fields] for entry in entries

@@ -236,7 +236,7 @@ class Dose(Record, UsualDose):
 class ClinicalAction(Record):
     """A clinician's decision after the plan began: who, when, what and why. Never changed, only followed by another."""
 
-    Kind = models.TextChoices("Kind", [(kind.name, kind.value) for kind in ActionKind])  # type: ignore[misc]
+    Kind = models.TextChoices("Kind", [(kind.name, kind.value) for kind in ActionKind])  # type: ignore[call-overload]
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="actions")
     prescription = models.ForeignKey(Prescription, null=True, on_delete=models.PROTECT, related_name="actions")

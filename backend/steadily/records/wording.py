@@ -24,7 +24,7 @@ BOUND = re.compile(r"Expected `int` (<=|>=) (-?\d+)$")
 def plain(error: msgspec.ValidationError) -> tuple[str, str]:
     """Give the problem in plain words and the JSON pointer to the field it is about ("" for the whole value)."""
     message, _, path = str(error).partition(" - at `$")
-    pointer = path.rstrip("`").replace("[...]", "").replace(".", "/")
+    pointer = re.sub(r"\[(\d+)\]", r"/\1", path.rstrip("`").replace("[...]", "")).replace(".", "/")
     said = _sentence(message)
     field = pointer.rsplit("/", 1)[-1]
     return (f"{field}: {said}" if field else said), pointer

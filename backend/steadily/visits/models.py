@@ -41,7 +41,7 @@ class Course(Record):
 class Visit(Record):
     """One appointment of a course."""
 
-    Status = models.TextChoices("Status", [(status.name, status.value) for status in VisitStatus])  # type: ignore[misc]
+    Status = models.TextChoices("Status", [(status.name, status.value) for status in VisitStatus])  # type: ignore[call-overload]
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="visits")
     # Its own index would only repeat the beginning of visit_by_day.

@@ -102,9 +102,7 @@ def test_a_new_code_ends_the_one_before(amara: Patient, dr_chen: Clinician, now:
     assert code_of(refusal) == "expired-code"
 
 
-def test_bens_new_code_leaves_amaras_alone(
-    amara: Patient, ben: Patient, dr_chen: Clinician, now: datetime
-) -> None:
+def test_bens_new_code_leaves_amaras_alone(amara: Patient, ben: Patient, dr_chen: Clinician, now: datetime) -> None:
     hers = invite(by=dr_chen, at=now, patient=amara).typed
     invite(by=dr_chen, at=now, patient=ben)
 

@@ -95,9 +95,7 @@ def test_a_decision_about_the_whole_plan_names_no_exercise(
     amara: Patient, squat: Prescription, dr_chen: Clinician, now: datetime
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        decide(
-            by=dr_chen, at=now, patient=amara, kind=ActionKind.CLEAR_SAFETY, reason="Rang her", prescription=squat
-        )
+        decide(by=dr_chen, at=now, patient=amara, kind=ActionKind.CLEAR_SAFETY, reason="Rang her", prescription=squat)
 
     assert refusal.value.field == "prescription"
 
@@ -112,7 +110,12 @@ def test_an_exercise_of_another_patient_is_refused(
 
 
 def test_an_exercise_of_a_draft_or_taken_out_is_refused(
-    amara: Patient, amara_plan: Plan, squat: Prescription, dr_chen: Clinician, now: datetime, library: dict[str, Exercise]
+    amara: Patient,
+    amara_plan: Plan,
+    squat: Prescription,
+    dr_chen: Clinician,
+    now: datetime,
+    library: dict[str, Exercise],
 ) -> None:
     draft = draft_plan(by=dr_chen, at=now, patient=amara, title="Next")
     drafted = prescribe(by=dr_chen, at=now, plan=draft, exercise=library["K5"])

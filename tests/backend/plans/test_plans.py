@@ -367,9 +367,7 @@ def test_findings_we_do_not_know_are_refused(
     assert refusal.value.field == field
 
 
-def test_screening_keeps_the_engine_off(
-    amara: Patient, draft: Plan, dr_chen: Clinician, now: datetime
-) -> None:
+def test_screening_keeps_the_engine_off(amara: Patient, draft: Plan, dr_chen: Clinician, now: datetime) -> None:
     record_assessment(by=dr_chen, at=now, patient=amara, on=TODAY, screening=["recent_surgery"])
 
     activate_plan(by=dr_chen, at=now, plan=draft)

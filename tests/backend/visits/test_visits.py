@@ -49,9 +49,7 @@ def test_a_visit_is_marked_attended_on_its_day(course: Course, dr_chen: Clinicia
 
 
 @pytest.mark.parametrize("status", ["ATTENDED", "DNA"])
-def test_nobody_has_been_to_tomorrows_visit(
-    course: Course, dr_chen: Clinician, now: datetime, status: str
-) -> None:
+def test_nobody_has_been_to_tomorrows_visit(course: Course, dr_chen: Clinician, now: datetime, status: str) -> None:
     visit = book_visit(by=dr_chen, at=now, course=course, starts_at=now + timedelta(days=1))
 
     with pytest.raises(Refused) as refusal:
