@@ -2,26 +2,29 @@
 
 import type { CheckIn, Entry, Exercise, Safety, Settled } from './entry'
 
+/** What merging reads of an entry. */
+export type Fact<K extends string = string> = Pick<Entry<K>, 'id' | 'kind' | 'on' | 'at' | 'data'> & { supersedes?: string | null }
+
 /** One diary day, merged. No key means unknown, not undone. */
 export interface MergedDay {
   checkIn: CheckIn
   sessions: Record<string, Exercise>
   settled: Record<string, boolean>
-  safety: Entry<'safety'>[]
-  help: Entry<'help_sought'>[]
+  safety: Fact<'safety'>[]
+  help: Fact<'help_sought'>[]
 }
 
 /** Keep what stands: of each entry and its corrections the latest, in the place of what it corrects. */
-export function standing(entries: Entry[]): Entry[] {
+export function standing<E extends Fact>(entries: E[]): E[] {
   const ordered = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(asLived)
-  const corrects = new Map(ordered.map((entry) => [entry.id, entry.supersedes]))
-  const latest = new Map<string, Entry>()
+  const corrects = new Map(ordered.map((entry) => [entry.id, entry.supersedes ?? null]))
+  const latest = new Map<string, E>()
   for (const entry of ordered) latest.set(first(entry.id, corrects), entry)
   return [...latest.values()]
 }
 
 /** Merge what stands into days, by date. */
-export function mergeDays(entries: Entry[]): Map<string, MergedDay> {
+export function mergeDays(entries: Fact[]): Map<string, MergedDay> {
   const days = new Map<string, MergedDay>()
   const day = (on: string) => days.get(on) ?? (days.set(on, emptyDay()).get(on) as MergedDay)
   for (const entry of standing(entries)) {
@@ -37,7 +40,7 @@ export function emptyDay(): MergedDay {
 type Days = (on: string) => MergedDay
 
 /** The kinds a day is made of; the others stand for themselves. The next-morning answer belongs to the session's date. */
-const MERGE: Record<string, (day: Days, entry: Entry) => void> = {
+const MERGE: Record<string, (day: Days, entry: Fact) => void> = {
   check_in: (day, entry) => Object.assign(day(entry.on).checkIn, answered(entry.data as CheckIn)),
   exercise: (day, entry) => {
     const session = entry.data as unknown as Exercise
@@ -48,11 +51,11 @@ const MERGE: Record<string, (day: Days, entry: Entry) => void> = {
     const answer = entry.data as unknown as Settled
     day(answer.for_date).settled[answer.prescription] = answer.settled
   },
-  safety: (day, entry) => day(entry.on).safety.push(entry as Entry<'safety'>),
-  help_sought: (day, entry) => day(entry.on).help.push(entry as Entry<'help_sought'>),
+  safety: (day, entry) => day(entry.on).safety.push(entry as Fact<'safety'>),
+  help_sought: (day, entry) => day(entry.on).help.push(entry as Fact<'help_sought'>),
 }
 
-function asLived(one: Entry, other: Entry): number {
+function asLived(one: Fact, other: Fact): number {
   return Date.parse(one.at) - Date.parse(other.at) || (one.id < other.id ? -1 : 1)
 }
 
@@ -70,6 +73,6 @@ function answered<T extends object>(data: T): Partial<T> {
 }
 
 /** The positive answers of some safety entries. */
-export function positives(entries: Entry<'safety'>[]): string[] {
+export function positives(entries: Fact<'safety'>[]): string[] {
   return [...new Set(entries.flatMap((entry) => (entry.data as Safety).answers))]
 }

@@ -1,5 +1,7 @@
 /** The one write path of the diary, the same with and without signal: Save ends when the entry is on the disk. */
 
+import { signal } from '@preact/signals'
+
 import * as held from '../store/held'
 import { askToStay } from '../store/book'
 import { civilDate, timeZone } from './days'
@@ -13,7 +15,10 @@ interface About {
   at?: Date
 }
 
-/** Write one fact of a day. Resolves when it is kept; the network follows when it can. */
+/** Whether the last fact could not be kept; the screens say so until one is. */
+export const notSaved = signal(false)
+
+/** Write one fact of a day. Resolves when it is kept; the network follows when it can. Rejects when the disk refuses. */
 export async function write<K extends Kind>(kind: K, data: Facts[K], about: About = {}): Promise<Entry<K>> {
   const at = about.at ?? new Date()
   const entry = {
@@ -27,7 +32,8 @@ export async function write<K extends Kind>(kind: K, data: Facts[K], about: Abou
     shown: about.shown ?? null,
     data,
   } as Entry<K>
-  await held.add(entry as unknown as Entry)
+  notSaved.value = await held.add(entry as unknown as Entry).then(() => false, () => true)
+  if (notSaved.value) throw new Error('The entry could not be kept.')
   void askToStay()
   return entry
 }

@@ -1,12 +1,12 @@
 /** Today, looked up: everything the screens need to know of one date. */
 
 import { daysBetween, plusDays } from '../diary/days'
-import type { Exercise } from '../diary/entry'
+import type { Exercise, SafetyPack } from '../diary/entry'
 import { dayOf, type HeardDiary } from './diary'
 import { doseOn, type DoseOfDay } from './doses'
 import { light, notDone, screenLetter } from './letters'
 import type { FlareOutcome, Message, Pack, PlanDay, Prescription } from './pack'
-import { answered, safetyNow, type SafetyNow } from './safety'
+import { answered, duePacks, safetyNow, type SafetyNow } from './safety'
 import { evening, planDay } from './walk'
 
 export interface Task {
@@ -28,6 +28,7 @@ export interface Day {
   /** Safety questions come before the flare plan, and were not answered today. */
   askSafetyFirst: boolean
   askedToday: boolean
+  duePacks: SafetyPack[]
 }
 
 /** Look a date up. */
@@ -47,6 +48,7 @@ export function lookUp(pack: Pack, diary: HeardDiary, on: string): Day {
     messages: messagesOf(plan, on === pack.from ? answeredOutcome(day.checkIn, outcome) : outcome, flareDay),
     askSafetyFirst: !asked && mustAsk(pack, diary, on, outcome),
     askedToday: answered(day.safety),
+    duePacks: duePacks(pack, diary),
   }
 }
 

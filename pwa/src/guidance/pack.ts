@@ -1,6 +1,7 @@
 /** The pack: this patient's guidance for three weeks, worked out by the clinic's rules. The phone only looks things up. */
 
-import type { Entry, SafetyPack } from '../diary/entry'
+import type { SafetyPack } from '../diary/entry'
+import type { Fact } from '../diary/merge'
 
 export type Column = 'steady' | 'flare_settle' | 'flare_steady' | 'return_early' | 'return_late' | 'hold'
 export type FlareState = 'NONE' | 'WATCH' | 'FLARE' | 'RETURN'
@@ -90,7 +91,7 @@ export interface Grids {
 export interface Visit {
   id: string
   on: string
-  time?: string | null
+  starts_at: string
   status: 'BOOKED' | 'ATTENDED' | 'CANCELLED' | 'DNA'
 }
 
@@ -123,7 +124,8 @@ export interface Pack {
   grids: Grids
   safety_packs: Partial<Record<SafetyPack, string[]>>
   visits: Visit[]
-  diary: Entry[]
+  /** Own entries as they stand; `supersedes` names the first of what an entry replaced. */
+  diary: Fact[]
   waiting: { kind: string; pack?: SafetyPack }[]
   texts: Record<string, string>
 }

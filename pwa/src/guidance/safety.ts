@@ -1,7 +1,7 @@
 /** The safety answers, looked up: what holds the plan, which service message is the most urgent. */
 
-import type { Entry, Safety } from '../diary/entry'
-import { positives } from '../diary/merge'
+import type { Safety, SafetyPack } from '../diary/entry'
+import { positives, type Fact } from '../diary/merge'
 import { dayOf, type HeardDiary } from './diary'
 import type { Grids, Pack } from './pack'
 
@@ -46,14 +46,21 @@ export function safetyLetter(pack: Pack, diary: HeardDiary): 'C' | 'x' | 'H' {
   return letters[answered(dayOf(diary.days, pack.from).safety) ? 'answered' : 'none']
 }
 
+/** The lists of safety questions that are due and not answered on this phone since. */
+export function duePacks(pack: Pack, diary: HeardDiary): SafetyPack[] {
+  const since = new Set(unheardSafety(diary).map((entry) => entry.data?.pack))
+  const due = pack.waiting.flatMap((item) => (item.kind === 'safety' && item.pack ? [item.pack] : []))
+  return due.filter((name) => !since.has(name))
+}
+
 /** Whether any question was answered, be it with "none of these". */
-export function answered(entries: Entry<'safety'>[]): boolean {
+export function answered(entries: Fact<'safety'>[]): boolean {
   return entries.some((entry) => {
     const { asked, unanswered } = entry.data as Safety
     return asked.some((id) => !unanswered.includes(id))
   })
 }
 
-function unheardSafety(diary: HeardDiary): Entry<'safety'>[] {
-  return diary.unheard.filter((entry) => entry.kind === 'safety' && entry.data !== null) as Entry<'safety'>[]
+function unheardSafety(diary: HeardDiary): Fact<'safety'>[] {
+  return diary.unheard.filter((entry) => entry.kind === 'safety' && entry.data !== null) as Fact<'safety'>[]
 }

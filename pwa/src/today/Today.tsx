@@ -1,6 +1,7 @@
+import { notSaved } from '../diary/write'
 import { pack } from '../store/held'
 import { now, today } from '../ui/clock'
-import { EmergencyLine } from '../ui/Page'
+import { EmergencyLine, NotSaved } from '../ui/Page'
 import { spokenDate, t } from '../ui/words'
 import { Banners } from './Banners'
 import { CheckInCard } from './CheckInCard'
@@ -23,6 +24,7 @@ export function Today() {
           <h1>{t(greeting(now.value.getHours()), { name: firstName(pack.value.patient.name) })}</h1>
           <p>{spokenDate(today.value)}</p>
         </header>
+        {notSaved.value && <NotSaved />}
         <SyncLine />
         <PhaseStrip day={current} visits={pack.value.visits} />
         <Banners day={current} />

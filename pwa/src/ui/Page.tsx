@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
+import { notSaved } from '../diary/write'
 import { pack } from '../store/held'
+import { Notice } from './Notice'
 import { Say } from './Say'
 import { t } from './words'
 
@@ -27,11 +29,17 @@ export function Page({ title, back, children }: Props) {
           </a>
         )}
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        {notSaved.value && <NotSaved />}
         {children}
       </main>
       <EmergencyLine />
     </>
   )
+}
+
+/** Said loudly: what was tapped is not on the disk. */
+export function NotSaved() {
+  return <Notice kind="urgent" title={t('not-saved.title')}><p>{t('not-saved')}</p></Notice>
 }
 
 /** The line that stands under every screen. */
