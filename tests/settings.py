@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 DATA = Path(os.environ.get("STEADILY_TEST_DATA", Path(__file__).resolve().parent.parent / ".cache" / "test-data"))
-DATA.mkdir(parents=True, exist_ok=True)
+(DATA / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
 os.environ["STEADILY_DATA"] = str(DATA)
 os.environ["STEADILY_SECRET_KEY"] = "only-for-tests-" + "x" * 50
 

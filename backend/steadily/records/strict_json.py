@@ -53,10 +53,15 @@ def flaw(value: object, pointer: str = "", depth: int = 0) -> Flaw | None:
     if depth >= DEEPEST and isinstance(value, dict | list):
         return Flaw(pointer, f"This is nested deeper than {DEEPEST} levels.")
     for key, inner in _children(value):
-        found = _text_flaw(key, pointer) or flaw(inner, f"{pointer}/{key}", depth + 1)
+        found = _text_flaw(key, pointer) or flaw(inner, f"{pointer}/{step(key)}", depth + 1)
         if found:
             return found
     return None
+
+
+def step(key: str) -> str:
+    """Write a key as one step of a pointer; a key too long to be one of ours is cut."""
+    return key[:60].replace("~", "~0").replace("/", "~1")
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

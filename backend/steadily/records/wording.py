@@ -6,6 +6,8 @@ import re
 
 import msgspec
 
+from steadily.records.strict_json import step
+
 KINDS = {
     "int": "a whole number",
     "float": "a number",
@@ -19,15 +21,19 @@ KINDS = {
     "datetime": "a time such as 2026-03-10T18:00:00+00:00",
 }
 BOUND = re.compile(r"Expected `int` (<=|>=) (-?\d+)$")
+FIELD = re.compile(r"Object (contains unknown|missing required) field `(.*)`$", re.DOTALL)
 
 
 def plain(error: msgspec.ValidationError) -> tuple[str, str]:
     """Give the problem in plain words and the JSON pointer to the field it is about ("" for the whole value)."""
     message, _, path = str(error).partition(" - at `$")
     pointer = re.sub(r"\[(\d+)\]", r"/\1", path.rstrip("`").replace("[...]", "")).replace(".", "/")
-    said = _sentence(message)
-    field = pointer.rsplit("/", 1)[-1]
-    return (f"{field}: {said}" if field else said), pointer
+    field = FIELD.match(message)
+    if field:
+        said = "we do not know this field." if field[1] == "contains unknown" else "this is missing."
+        return f"{field[2][:60]}: {said}", f"{pointer}/{step(field[2])}"
+    name, said = pointer.rsplit("/", 1)[-1], _sentence(message)
+    return (f"{name}: {said}" if name else said), pointer
 
 
 def _sentence(message: str) -> str:

@@ -123,7 +123,8 @@ def test_nesting_without_end_is_refused() -> None:
         ({"shown": {"light": "x" * 41}}, "/shown/light"),
         ({"data": []}, "/data"),
         ({"data": None}, "/data"),
-        ({"colour": "blue"}, ""),
+        ({"colour": "blue"}, "/colour"),
+        ({"a/b`~": 1}, "/a~1b`~0"),
     ],
 )
 def test_what_is_wrong_around_the_data_is_named(changes: dict[str, object], pointer: str) -> None:
@@ -138,11 +139,11 @@ def test_what_is_no_entry_at_all_is_refused(raw: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "data", "pointer"),
     [
-        ("check_in", {"mood": 3}, "/data"),
+        ("check_in", {"mood": 3}, "/data/mood"),
         ("check_in", {"note": "x" * 2001}, "/data/note"),
         ("check_in", {"flare": "yes"}, "/data/flare"),
         ("check_in", {"activity": "a bit"}, "/data/activity"),
-        ("exercise", {"done": "10", "prescribed": "10"}, "/data"),
+        ("exercise", {"done": "10", "prescribed": "10"}, "/data/prescription"),
         ("exercise", {**EXERCISE, "done": "-1"}, "/data/done"),
         ("exercise", {**EXERCISE, "done": "NaN"}, "/data/done"),
         ("exercise", {**EXERCISE, "done": "1.234"}, "/data/done"),

@@ -57,20 +57,20 @@ def test_amounts_are_kept_as_text_and_what_is_not_known_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "field"),
     [
-        (ActionKind.SET_DOSE, {}, "value"),
+        (ActionKind.SET_DOSE, {}, "value/v"),
         (ActionKind.SET_DOSE, {"v": "0"}, "value"),
         (ActionKind.SET_DOSE, {"v": "1000"}, "value"),
         (ActionKind.SET_DOSE, {"v": "NaN"}, "value/v"),
         (ActionKind.SET_DOSE, {"v": "1e2"}, "value/v"),
         (ActionKind.SET_DOSE, {"v": "11\n"}, "value/v"),
         (ActionKind.SET_DOSE, {"v": 10.5}, "value/v"),
-        (ActionKind.SET_DOSE, {"v": "10", "w": 1}, "value"),
+        (ActionKind.SET_DOSE, {"v": "10", "w": 1}, "value/w"),
         (ActionKind.SET_LEVEL, {"level": 4, "v": "10"}, "value/level"),
         (ActionKind.SET_LEVEL, {"level": "2", "v": "10"}, "value/level"),
         (ActionKind.SET_PAIN_MODE, {"mode": "brave"}, "value/mode"),
         (ActionKind.SET_BASELINE, {}, "value"),
         (ActionKind.SET_BASELINE, {"pain": "10.5"}, "value"),
-        (ActionKind.PAUSE, {"v": "10"}, "value"),
+        (ActionKind.PAUSE, {"v": "10"}, "value/v"),
         (ActionKind.RAISE_TIER, {"id": "RF14", "tier": 3}, "kind"),
     ],
 )

@@ -121,7 +121,8 @@ class _Diary(msgspec.Struct, forbid_unknown_fields=True):
     [
         ({"pains": [1, "2"]}, ("1: expected a whole number, got text.", "/pains/1")),
         ({"pains": [], "at": None}, ("at: expected a whole number, got null.", "/at")),
-        ({}, ("object missing required field pains.", "")),
+        ({}, ("pains: this is missing.", "/pains")),
+        ({"pains": [], "pain": 1}, ("pain: we do not know this field.", "/pain")),
     ],
 )
 def test_what_is_wrong_is_said_in_plain_words(value: object, said: tuple[str, str]) -> None:
