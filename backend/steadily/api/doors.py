@@ -18,12 +18,15 @@ from steadily.people.models import Clinician, ClinicToken, Device, Patient
 
 Row = TypeVar("Row", bound=Model)
 
+VERBS = ["get", "head", "post", "patch", "delete"]
+"""What a route may answer; OPTIONS would tell nothing that the schema doesn't."""
+
 
 class ForPatient(APIView):
     """A route of the patient's own."""
 
     authentication_classes = (ByDevice,)
-    metadata_class = None  # OPTIONS tells nothing the schema doesn't
+    http_method_names = VERBS
 
     @property
     def device(self) -> Device:
@@ -41,7 +44,7 @@ class ForClinic(APIView):
     """A route of the clinic's staff and its own system."""
 
     authentication_classes = (ByClinicToken, BySession)
-    metadata_class = None
+    http_method_names = VERBS
 
     @property
     def staff(self) -> Clinician | ClinicToken:

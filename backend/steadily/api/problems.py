@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -112,8 +112,6 @@ def _told(error: Exception) -> dict[str, Any] | None:
         return problem(
             409, "Something else changed at the same moment. Read it again, then try once more.", code="conflict"
         )
-    if isinstance(error, RequestDataTooBig):
-        return problem(413)
     return problem(400, "A value is outside what we can keep.") if isinstance(error, DataError) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -81,12 +82,9 @@ class Actions(ForClinic):
     def post(self, request: Request, id: UUID) -> Response:
         patient, at = self.patient_named(id), timezone.now()
         wanted = sent(request, serializers.ActionIn)
-        confirmed = wanted.pop("confirmed", False)
         wanted["prescription"] = _prescription(patient, wanted.get("prescription"))
         wanted["kind"] = ActionKind(wanted["kind"])
-        if not confirmed:
-            _ask_back_a_rise(patient, at, wanted)
-        action = decide(by=self.staff, at=at, patient=patient, **wanted)
+        action = decide(by=self.staff, at=at, patient=patient, rise=_rise(patient, at, wanted), **wanted)
         look_again(patient=patient, at=at)
         return Response(_show_action(action), status=201)
 
@@ -120,15 +118,12 @@ def _prescription(patient: Patient, name: UUID | None) -> Prescription | None:
     return prescription
 
 
-def _ask_back_a_rise(patient: Patient, at: datetime, wanted: Mapping[str, Any]) -> None:
+def _rise(patient: Patient, at: datetime, wanted: Mapping[str, Any]) -> Decimal | None:
     prescription, kind = wanted["prescription"], wanted["kind"]
     if prescription is None:
-        return
+        return None
     value = read_value(kind, wanted.get("value", {}))
-    percent = rise(patient, on=patient.civil_date(at), prescription=prescription, kind=kind, value=value)
-    if percent is not None:
-        detail = f"This is {percent:.0f} % more than now. Send it again with confirmed: true if that is meant."
-        raise Refused(detail, field="confirmed", code="confirm-rise", status=409)
+    return rise(patient, on=patient.civil_date(at), prescription=prescription, kind=kind, value=value)
 
 
 def _show_action(action: ClinicalAction) -> dict[str, Any]:

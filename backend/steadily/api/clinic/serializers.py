@@ -161,8 +161,8 @@ class EntryOut(StrictSerializer):
     received_at = serializers.DateTimeField()
     supersedes = serializers.UUIDField(allow_null=True)
     pack_revision = serializers.CharField(allow_blank=True)
-    shown = serializers.JSONField(allow_null=True)
-    data = serializers.JSONField(allow_null=True)
+    shown = serializers.DictField(allow_null=True)
+    data = serializers.DictField(allow_null=True)
 
 
 class AlertPatient(StrictSerializer):

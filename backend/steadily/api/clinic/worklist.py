@@ -47,9 +47,8 @@ class Acknowledgement(ForClinic):
         got=examples.ACKNOWLEDGED,
     )
     def post(self, request: Request, id: UUID) -> Response:
-        mine = Alert.objects.visible_to(self.staff).select_related("patient")
-        acknowledge(by=self.staff, at=timezone.now(), alert=found(mine, id))
-        return Response(_show(found(mine, id)))
+        alert = found(Alert.objects.visible_to(self.staff).select_related("patient"), id)
+        return Response(_show(acknowledge(by=self.staff, at=timezone.now(), alert=alert)))
 
 
 def _show(alert: Alert) -> dict[str, Any]:

@@ -204,7 +204,7 @@ class PackEntry(StrictSerializer):
     kind = WORD()
     on = serializers.DateField()
     at = serializers.DateTimeField()
-    data = serializers.JSONField(allow_null=True)
+    data = serializers.DictField(allow_null=True)
 
 
 class FlarePlanShape(StrictSerializer):

@@ -57,8 +57,8 @@ class EntryIn(StrictSerializer):
     tz = serializers.CharField(max_length=60)
     pack_revision = serializers.CharField(max_length=40, allow_null=True, required=False)
     supersedes = serializers.UUIDField(allow_null=True, required=False)
-    shown = serializers.JSONField(required=False, allow_null=True)
-    data = serializers.JSONField(allow_null=True)
+    shown = serializers.DictField(required=False, allow_null=True)
+    data = serializers.DictField(allow_null=True)
 
 
 class SyncBody(StrictSerializer):
@@ -110,7 +110,7 @@ class DiaryEntry(StrictSerializer):
     tz = serializers.CharField()
     received_at = serializers.DateTimeField()
     supersedes = serializers.UUIDField(allow_null=True)
-    data = serializers.JSONField(allow_null=True)
+    data = serializers.DictField(allow_null=True)
     replaced = serializers.ListField(child=serializers.UUIDField())
 
 

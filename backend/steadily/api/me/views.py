@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from steadily.api.doors import ForPatient, asked, found, sent
+from steadily.api.doors import VERBS, ForPatient, asked, found, sent
 from steadily.api.me import examples, serializers
 from steadily.api.permissions import Anyone, IsPatient
 from steadily.api.schema import ETAG, operation
@@ -32,7 +32,7 @@ class Activate(APIView):
     authentication_classes = ()
     permission_classes = (Anyone,)
     throttle_classes = (Activations,)
-    metadata_class = None
+    http_method_names = VERBS
 
     @operation(
         "activate",
