@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +12,17 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from steadily.clinic_admin.fields import day_picker
 from steadily.clinic_admin.signed_in import deed, signed_in
 from steadily.clinic_admin.words import DECISIONS
 from steadily.guidance.terms import ActionKind, PainMode
 from steadily.people.models import Patient
-from steadily.plans.decisions import VALUES, decide
+from steadily.plans.decisions import VALUES, decide, read_value
 from steadily.plans.models import Prescription
 from steadily.records.refusals import Refused
 from steadily.today.actions import look_again
+from steadily.today.decisions import rise
 
 PAIN_MODES = [("", "—"), (PainMode.ABSOLUTE, "By the score itself"), (PainMode.RELATIVE, "By the rise from the start")]
 ScoreField = forms.DecimalField
@@ -67,7 +69,8 @@ class Decision(forms.Form):
     def value(self) -> dict[str, Any]:
         """Give what the chosen kind says, and nothing else that stands in the form."""
         names = VALUES[ActionKind(self.cleaned_data["kind"])].__struct_fields__
-        return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name] not in (None, "")}
+        said = {name: self.cleaned_data[name] for name in names}
+        return {name: _plain(value) for name, value in said.items() if value not in (None, "")}
 
     def refused(self, refusal: Refused) -> None:
         """Show a refusal at the field it named."""
@@ -92,20 +95,27 @@ def decide_view(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "clinic_admin/form.html", context)
 
 
+def _plain(value: object) -> object:
+    """Give an amount as text, which is how a decision keeps it exactly."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
 def _decided(request: HttpRequest, patient: Patient, form: Decision) -> bool:
-    told = form.cleaned_data
+    told, doing = form.cleaned_data, deed(request)
+    about: dict[str, Any] = {"patient": patient, "kind": ActionKind(told["kind"]), "value": form.value()}
+    about |= {name: told[name] for name in ("prescription", "reason", "effective_on", "confirmed")}
     try:
-        decide(
-            **deed(request),
-            patient=patient,
-            kind=ActionKind(told["kind"]),
-            reason=told["reason"],
-            prescription=told["prescription"],
-            value=form.value(),
-            effective_on=told["effective_on"],
-        )
+        decide(**doing, **about, rise=_rise(on=patient.civil_date(doing["at"]), **about))
     except Refused as refusal:
         form.refused(refusal)
         return False
-    look_again(patient=patient, at=timezone.now())
+    look_again(patient=patient, at=doing["at"])
     return True
+
+
+def _rise(
+    *, on: date, patient: Patient, kind: ActionKind, prescription: Prescription | None, value: Any, **_: Any
+) -> Decimal | None:
+    """Tell by how much a decision raises an amount, where that should be asked about."""
+    read = read_value(kind, value)
+    return None if prescription is None else rise(patient, on=on, prescription=prescription, kind=kind, value=read)

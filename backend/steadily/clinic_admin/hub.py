@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from steadily.clinic_admin.decisions import ClearSafety
@@ -14,7 +16,7 @@ from steadily.clinic_admin.diary_table import DiaryDay, diary_table
 from steadily.clinic_admin.guidance_now import Guidance, guidance_now
 from steadily.clinic_admin.worklist import Waiting, in_words
 from steadily.people.models import Device, Patient
-from steadily.plans.models import Acupuncture, Assessment, Plan
+from steadily.plans.models import Acupuncture, Assessment, Goal, Plan
 from steadily.today.gather import Rows, gather
 from steadily.today.models import Alert
 
@@ -35,10 +37,9 @@ class Step:
 class Hub:
     """What the page shows. `ahead` are the steps still to do, in order; `done` those that are."""
 
-    patient: Patient
-    assessment: Assessment | None
+    patient: Any
+    goals: list[Goal]
     plan: Plan | None
-    draft: Plan | None
     ahead: list[Step]
     done: list[Step]
     guidance: Guidance | None
@@ -49,20 +50,30 @@ class Hub:
     visits: list[Any]
 
 
-def look_up(patient: Patient, *, at: datetime) -> Hub:
-    """Gather one patient's page."""
+def outlined(patients: QuerySet[Patient]) -> QuerySet[Any]:
+    """Add to patients what their page says of the latest assessment and of a draft, without a query of their own."""
+    assessments = Assessment.objects.filter(patient=OuterRef("pk")).order_by("-on", "-made_at")
+    drafts = Plan.objects.filter(patient=OuterRef("pk"), activated_at=None).order_by("-drafted_at")
+    return patients.annotate(
+        assessment_id=Subquery(assessments.values("pk")[:1]),
+        assessed_on=Subquery(assessments.values("on")[:1]),
+        acupuncture=Subquery(assessments.values("acupuncture")[:1]),
+        draft_id=Subquery(drafts.values("pk")[:1]),
+        draft_title=Subquery(drafts.values("title")[:1]),
+    )
+
+
+def look_up(patient: Any, *, at: datetime) -> Hub:
+    """Gather the page of one patient, who is `outlined`."""
     today = patient.civil_date(at)
     gathered = gather(patient)
     rows = gathered.rows
-    assessment = patient.assessments.prefetch_related("goals").first()
-    draft = patient.plans.filter(activated_at=None).first()
     devices = [device for device in patient.devices.filter(revoked_at=None) if not device.expired(at)]
-    steps = _steps(patient, assessment, rows, draft, devices)
+    steps = _steps(patient, rows, devices)
     return Hub(
         patient=patient,
-        assessment=assessment,
+        goals=list(Goal.objects.filter(assessment=patient.assessment_id)) if patient.assessment_id else [],
         plan=rows.plan,
-        draft=draft,
         ahead=[step for step in steps if not step.done],
         done=[step for step in steps if step.done],
         guidance=guidance_now(patient, gathered, today) if rows.plan and rows.plan.live else None,
@@ -79,17 +90,15 @@ def _alerts(patient: Patient) -> Any:
     return alerts.order_by("priority", "raised_at")
 
 
-def _steps(
-    patient: Patient, assessment: Assessment | None, rows: Rows, draft: Plan | None, devices: list[Device]
-) -> list[Step]:
+def _steps(patient: Any, rows: Rows, devices: list[Device]) -> list[Step]:
     live = rows.plan is not None and rows.plan.live
-    planned = live or draft is not None
-    needling = assessment is None or assessment.acupuncture == Acupuncture.OFFERED
+    planned = live or patient.draft_id is not None
+    needling = patient.acupuncture in (None, Acupuncture.OFFERED)
     steps = [
-        Step("Record an assessment", _add("plans_assessment", patient), assessment is not None),
+        Step("Record an assessment", _add("plans_assessment", patient), patient.assessment_id is not None),
         Step("Draft a plan", _add("plans_plan", patient), planned),
         Step("Book a course of visits", _add("visits_course", patient), bool(rows.visits) or not needling),
-        Step("Check the draft and activate it", _change(draft), live),
+        Step("Check the draft and activate it", _change(patient.draft_id), live),
         Step("Give an activation code", reverse("admin:new_code", args=[patient.pk]), bool(devices), posts=True),
     ]
     return [step for step in steps if step.address]
@@ -99,5 +108,5 @@ def _add(page: str, patient: Patient) -> str:
     return reverse(f"admin:{page}_add") + "?" + urlencode({"patient": str(patient.pk)})
 
 
-def _change(draft: Plan | None) -> str:
-    return reverse("admin:plans_plan_change", args=[draft.pk]) if draft else ""
+def _change(draft: UUID | None) -> str:
+    return "" if draft is None else reverse("admin:plans_plan_change", args=[draft])

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.html import format_html
 
 from steadily.clinic_admin import activation, decisions, phones
 from steadily.clinic_admin.fields import Boxes, Lines
-from steadily.clinic_admin.hub import look_up
+from steadily.clinic_admin.hub import look_up, outlined
 from steadily.clinic_admin.scoped import RefusableForm, ScopedAdmin, stand_in
 from steadily.clinic_admin.signed_in import deed, signed_in
 from steadily.people.actions import register_patient, update_patient
@@ -98,9 +99,8 @@ class PatientAdmin(ScopedAdmin):
 
     def hub_view(self, request: HttpRequest, patient_id: UUID) -> HttpResponse:
         """Show the page where everything about one person starts."""
-        patient = self.get_object(request, str(patient_id))
-        if patient is None:
-            raise Http404
+        mine = Patient.objects.visible_to(signed_in(request))
+        patient = get_object_or_404(outlined(mine), pk=patient_id)
         context = {
             **self.admin_site.each_context(request),
             "title": patient.name,

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from tests.conftest import NOW, TODAY
 
 from steadily.library.models import Exercise, PlanTemplate, TemplateItem
 from steadily.people.models import Clinician
 from steadily.plans.actions import record_assessment
 from steadily.plans.models import Assessment
+from tests.conftest import NOW, TODAY
 
 
 def signed_in_as(clinician: Clinician) -> Client:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.backend.clinic_admin.pages import DoseTable, VisitTable, text
 
 from steadily.library.models import Exercise, PlanTemplate
 from steadily.people.models import Clinician, Invitation, Patient
 from steadily.plans.models import Acupuncture, Assessment, Plan, Prescription
 from steadily.records.models import AuditEvent
 from steadily.visits.models import Course, Visit
+from tests.backend.clinic_admin.pages import DoseTable, VisitTable, text
 
 pytestmark = pytest.mark.django_db
 
