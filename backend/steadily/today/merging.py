@@ -92,7 +92,7 @@ def _sessions(stand: list[Entry], every: list[Entry]) -> dict[date, dict[str, Fi
         answers = _answers(data, SESSION)
         session.update(answers)
         if "stop" in answers:
-            session["stopped_at"] = _instant(entry)
+            session["stopped_at"] = entry.lived_at
         if session["done"] > 0:
             session.pop("not_done_reason", None)  # a reason for not doing it went with the done of that time
     for (on, name), settled in _mornings(stand, every).items():
@@ -117,7 +117,7 @@ def _safety(stand: list[Entry], every: list[Entry]) -> dict[date, list[SafetyAns
     standing_ids = {entry.id for entry in stand}
     found: dict[date, list[SafetyAnswer]] = defaultdict(list)
     for entry, data in _told(sorted(every, key=lived_at), Kind.SAFETY):
-        answer = _safety_answer(data, _instant(entry))
+        answer = _safety_answer(data, entry.lived_at)
         if answer is not None and (entry.id in standing_ids or answer.positives):
             found[entry.on].append(answer)
     return found
@@ -157,10 +157,6 @@ def _first_told(stand: Iterable[Entry], every: Iterable[Entry]) -> dict[UUID, da
 
 def _prescription(data: Fields) -> str:
     return str(UUID(data["prescription"]))  # phones may write an id in capitals
-
-
-def _instant(entry: Entry) -> datetime:
-    return lived_at(entry)[0]
 
 
 def _civil_date(entry: Entry) -> date:

@@ -51,7 +51,7 @@ def day_by_day(
 
 
 def _plan(gathered: Gathered, on: date) -> Plan:
-    """Give the plan, or where there is none one that begins tomorrow and asks for nothing: safety counts for everyone."""
+    """Give the plan, or where there is none an empty one from tomorrow: safety holds for everyone."""
     return gathered.plan or Plan(starts_on=on + A_DAY, prescriptions=())
 
 

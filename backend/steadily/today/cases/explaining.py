@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from steadily.guidance.outcome import Decision, Message, NextDose, Origin, Outcome
+from steadily.guidance.outcome import Decision, Message, NextDose, Origin
 from steadily.guidance.terms import DoseStatus
 from steadily.library.texts import render, texts
 from steadily.today.cases.playing import Day

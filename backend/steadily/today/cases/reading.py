@@ -37,7 +37,7 @@ WORDS = {
 BY_EXERCISE = ("lights_today", "lights_yesterday", "next", "review", "due")
 
 
-class UnreadableCase(ValueError):  # noqa: N818  (reads as what it is)
+class UnreadableCase(ValueError):
     """A case that can't be read; says where and why."""
 
 
@@ -235,7 +235,7 @@ def _read(raw: object, shape: type[Shape], where: str) -> Shape:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with exact decimals, in which no key stands twice and only true and false are truth values: `on` is a key."""
+    """YAML with exact decimals, no key twice, and no truth values but true and false: `on` is a key."""
 
     yaml_implicit_resolvers = {
         letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]

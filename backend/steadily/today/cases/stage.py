@@ -32,7 +32,7 @@ MORNING, DECISIONS, TREATMENT, EVENING = time(8), time(6), time(12), time(20)
 """A clinician decides before that day's answers; the evening tells of the day, the next morning of its sessions."""
 
 
-class Unplayable(ValueError):  # noqa: N818  (reads as what it is)
+class Unplayable(ValueError):
     """A case that reads well but that the project refuses, with the reason."""
 
 
