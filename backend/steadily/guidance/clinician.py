@@ -10,7 +10,7 @@ from decimal import Decimal
 from steadily.guidance.amounts import HUNDRED
 from steadily.guidance.chart import Chart, amount
 from steadily.guidance.protocol import Protocol
-from steadily.guidance.state import Exercise, NextLevel, State
+from steadily.guidance.state import Exercise, NextLevel
 from steadily.guidance.terms import Action, ActionKind, DoseVersion, Prescription
 
 HIGHEST_LEVEL = 3
@@ -24,11 +24,15 @@ ON_EXERCISES = {
 }
 
 
-def exercises_on(chart: Chart, state: State | None, on: date) -> dict[str, Exercise]:
+def exercises_on(chart: Chart, standing: Iterable[Exercise], on: date) -> dict[str, Exercise]:
     """Give where each prescription of a date stands as that date begins, before its own actions."""
-    known = {exercise.prescription: exercise for exercise in state.exercises} if state else {}
-    held = chart.prescriptions(on)
-    return {each.id: _begin(chart, known.get(each.id) or _fresh(each, on), each, on) for each in held}
+    known = {exercise.prescription: exercise for exercise in standing}
+    return {each.id: begin_on(chart, each, known.get(each.id), on) for each in chart.prescriptions(on)}
+
+
+def begin_on(chart: Chart, prescription: Prescription, exercise: Exercise | None, on: date) -> Exercise:
+    """Begin a date for one exercise, fresh where it is new."""
+    return _begin(chart, exercise or _fresh(prescription, on), prescription, on)
 
 
 def version_on(prescription: Prescription, on: date) -> DoseVersion:
@@ -112,7 +116,7 @@ def _with_level(exercise: Exercise, level: int, set_amount: Decimal, on: date) -
 
 
 def _at_level(exercise: Exercise, level: int, set_amount: Decimal, on: date) -> Exercise:
-    changed = replace(exercise, level=level, level_changed_on=on)
+    changed = replace(exercise, level=level, level_changed_on=on, amounts=())
     return _with_amount(changed, set_amount, on)
 
 

@@ -48,7 +48,7 @@ def _ease_for_red(protocol: Protocol, exercise: Exercise, session: PastSession, 
         return smaller(protocol, exercise, "red_pct")
     if exercise.level == 1:
         return Eased(replace(exercise, paused=True), Step.PAUSED, "red_window")
-    easier = replace(exercise, level=exercise.level - 1, level_changed_on=on, amounts=())
+    easier = replace(exercise, level=exercise.level - 1, level_changed_on=on, raises=0, amounts=())
     return Eased(easier, Step.EASIER_LEVEL, "red_window")
 
 

@@ -7,50 +7,63 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from steadily.guidance.chart import Orders
 from steadily.guidance.flare import IN_FLARE, Before, Move, Reading, flare_of, move, read_day, what_came_before
 from steadily.guidance.outcome import Flare
 from steadily.guidance.phase import Place
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.state import Episode, State, Usual
 from steadily.guidance.terms import Action, ActionKind, Baseline, Day, FlareState
-from steadily.guidance.usual import flare_threshold, median
+from steadily.guidance.usual import flare_threshold, median, usual_level
 
 REMEMBERED_ONSETS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A flare as a day begins. `today` is the usual level by the window, `usual` the one in force, maybe frozen.
+
+    `started` and `ended` say what a clinician ordered for the day.
+    """
+
+    state: State
+    today: Usual
+    usual: Usual
+    before: Before
+    started: bool
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """The state after a day's flare step; `usual` is the level in force, frozen in an episode."""
+    """The state after a day's flare step; `usual` is the level in force at its end; `left` that a return ended."""
 
     state: State
     flare: Flare
     usual: Usual
     reading: Reading
     move: Move
+    left: bool
 
 
-def flare_step(
-    protocol: Protocol, state: State, day: Day, usual: Usual, here: Place, actions: Sequence[Action]
-) -> Moved:
-    """Move the flare on by a day's answers and a clinician's orders."""
-    ended = _ending(actions) if state.episode is not None else None
-    if ended is not None:
-        state = _end(protocol, state, day.on, ended)
-    in_force = state.episode.usual if state.episode is not None else usual
-    reading = read_day(protocol, in_force, day.pain, day.interference, _declared(day, actions))
-    before = what_came_before(protocol, state, day.on)
-    if ended is not None and reading.declared is not True:
-        moved = _as_it_stands(before)
-    else:
-        moved = move(protocol, before, reading, day.on, grace=here.grace, ceiling=in_force.ceiling)
-    after = _carry(state, moved, in_force)
-    shown = after.episode.usual if after.episode is not None else usual
-    return Moved(after, flare_of(protocol, moved, day.on), shown, reading, moved)
-
-
-def _declared(day: Day, actions: Sequence[Action]) -> bool | None:
-    """A clinician may start the flare plan as the patient may."""
-    return True if any(action.kind is ActionKind.START_FLARE for action in actions) else day.flare
+def open_flare(orders: Orders, state: State, on: date, actions: Sequence[Action]) -> Opening:
+    """Begin a day's flare step, with what a clinician starts, ends or sets as usual."""
+    protocol = orders.protocol
+    kinds = {action.kind for action in actions}
+    if ActionKind.SET_BASELINE in kinds:
+        state = replace(state, rebaselined=None)
+    ending = _ending(actions) if state.episode is not None else None
+    if ending is not None:
+        state = _end(protocol, state, on, ending)
+    today = usual_level(protocol, state.days, on, state.rebaselined or orders.baseline)
+    return Opening(
+        state=state,
+        today=today,
+        usual=state.episode.usual if state.episode is not None else today,
+        before=what_came_before(protocol, state, on),
+        started=ActionKind.START_FLARE in kinds,
+        ended=ending is not None,
+    )
 
 
 def _ending(actions: Sequence[Action]) -> Action | None:
@@ -58,8 +71,32 @@ def _ending(actions: Sequence[Action]) -> Action | None:
     return endings[-1] if endings else None
 
 
-def _as_it_stands(before: Before) -> Move:
-    return Move(before.state, before.onset, before.return_day, before.relapse)
+def move_on(protocol: Protocol, opening: Opening, day: Day, here: Place) -> Moved:
+    """Move the flare on by a day's answers."""
+    reading = read_day(protocol, opening.usual, day.pain, day.interference, day.flare)
+    moved = move_for(protocol, opening, reading, day.on, here)
+    after = _carry(opening.state, moved, opening.usual)
+    return Moved(
+        state=after,
+        flare=flare_of(protocol, moved, day.on),
+        usual=after.episode.usual if after.episode is not None else opening.today,
+        reading=reading,
+        move=moved,
+        left=opening.before.state is FlareState.RETURN and moved.state is FlareState.NONE,
+    )
+
+
+def move_for(protocol: Protocol, opening: Opening, reading: Reading, on: date, here: Place) -> Move:
+    """Tell where a day leads for a reading of it. A clinician may start the flare plan as the patient may.
+
+    What a clinician ended today stays ended, unless the patient calls today a flare.
+    """
+    if opening.started:
+        reading = replace(reading, declared=True)
+    if opening.ended and reading.declared is not True:
+        before = opening.before
+        return Move(before.state, before.onset, before.return_day, before.relapse)
+    return move(protocol, opening.before, reading, on, grace=here.grace, ceiling=opening.usual.ceiling)
 
 
 def _end(protocol: Protocol, state: State, on: date, ending: Action) -> State:

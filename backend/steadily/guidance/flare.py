@@ -14,7 +14,7 @@ from steadily.guidance.amounts import HUNDRED
 from steadily.guidance.outcome import Flare, Stage
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.state import Episode, PastDay, State, Usual
-from steadily.guidance.terms import Category, Day, FlareState
+from steadily.guidance.terms import Category, FlareState
 
 IN_FLARE = (FlareState.FLARE, FlareState.RETURN)
 POST_NEEDLING_REACTION = "POST_NEEDLING_REACTION"
@@ -22,7 +22,10 @@ POST_NEEDLING_REACTION = "POST_NEEDLING_REACTION"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One day against a usual level. `near` and `function_near` mean back at usual, `worse` well above in function."""
+    """One day against a usual level. `near` and `function_near` mean back at usual, `worse` well above in function.
+
+    Where the usual pain is not known, any known pain is near it.
+    """
 
     known: bool
     elevated: bool
@@ -30,11 +33,13 @@ class Reading:
     worse: bool
     function_near: bool
     declared: bool | None
+    usual_known: bool = True
 
     @property
     def settled(self) -> bool:
-        """Whether the day was a settled one, its usual level known (R-FL4)."""
-        return self.known and self.near and self.function_near and self.declared is not True
+        """Whether the day was a settled one; with no usual to compare with, only an explicit "no flare" is (R-FL4)."""
+        no_flare = self.declared is not True if self.usual_known else self.declared is False
+        return self.known and self.near and self.function_near and no_flare
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,15 @@ class Move:
 def read_day(
     protocol: Protocol, usual: Usual, pain: Decimal | None, interference: int | None, declared: bool | None
 ) -> Reading:
-    """Read a day against a usual level. Without a usual pain only an explicit "no flare" makes a day settled."""
+    """Read a day against a usual level."""
     return Reading(
         known=pain is not None,
         elevated=is_elevated(usual, pain),
-        near=is_near(protocol, usual, pain) and (usual.pain is not None or declared is False),
+        near=is_near(protocol, usual, pain),
         worse=function_worse(protocol, usual, interference),
         function_near=function_near(protocol, usual, interference),
         declared=declared,
+        usual_known=usual.pain is not None,
     )
 
 
@@ -197,11 +203,15 @@ def flare_of(protocol: Protocol, moved: Move, on: date) -> Flare:
         return Flare(moved.state)
     day = flare_day(moved.onset, on)
     in_return = moved.state is FlareState.RETURN
-    stage = return_stage(protocol, moved.return_day or 1) if in_return else flare_stage(protocol, day, moved.relapse)
+    stage = (
+        return_stage(protocol, moved.return_day or 1)
+        if in_return
+        else flare_stage(protocol, day, relapse=moved.relapse)
+    )
     return Flare(moved.state, day, moved.return_day, stage, moved.onset, moved.relapse)
 
 
-def flare_stage(protocol: Protocol, day: int, relapse: bool) -> Stage:
+def flare_stage(protocol: Protocol, day: int, *, relapse: bool) -> Stage:
     """Give the stage of a flare day: settle first, steady afterwards and after a relapse."""
     return Stage.SETTLE if day <= protocol["settle_days"] and not relapse else Stage.STEADY
 
@@ -227,9 +237,10 @@ def flare_level(level: int, stage: Stage | None, category: Category) -> int:
     return max(1, level - 1) if eased else level
 
 
-def opens_questions(protocol: Protocol, usual: Usual, state: FlareState, day: Day, *, entered: bool) -> bool:
+def opens_questions(
+    protocol: Protocol, usual: Usual, state: FlareState, pain: Decimal | None, *, entered: bool
+) -> bool:
     """Tell whether the safety questions come before anything else today (R-FL7)."""
-    pain = day.pain
     very_high = state is FlareState.WATCH and pain is not None and pain >= protocol["screen_pain"]
     far_above = pain is not None and usual.pain is not None and pain - usual.pain >= protocol["screen_rise"]
     return entered or very_high or far_above

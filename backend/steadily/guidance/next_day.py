@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from steadily.guidance.terms import DoseStatus, Prescription, SafetyState
 from steadily.guidance.trace import Trace
 
 REMEMBERED_PLAN_DAYS = 8
+WEEK_DAYS = 7
 
 
 def next_doses(
@@ -27,7 +28,7 @@ def next_doses(
     phase = place(orders.protocol, chart.sessions, tomorrow).phase
     held = safety.state is SafetyState.HOLD
     ease = Ease(phase, flare.stage, flare.day, held=held, engine_on=orders.engine.on)
-    exercises = exercises_on(chart, state, tomorrow)
+    exercises = exercises_on(chart, state.exercises, tomorrow)
     doses = []
     for prescription in chart.prescriptions(tomorrow):
         exercise = exercises[prescription.id]
@@ -71,13 +72,13 @@ def _explain(prescription: Prescription, exercise: Exercise, dose: Dose, ease: E
 
 
 def keep_plan_days(state: State, doses: Sequence[NextDose], on: date) -> State:
-    """Remember for whom tomorrow is a day to do their exercise (R-AD1)."""
+    """Remember whether tomorrow's plan is to do each exercise (R-AD1), and today's amount."""
     tomorrow = on + timedelta(days=1)
     to_do = {dose.prescription for dose in doses if dose.status is DoseStatus.DO}
-    exercises = tuple(
-        replace(each, plan_days=(*each.plan_days, tomorrow)[-REMEMBERED_PLAN_DAYS:])
-        if each.prescription in to_do
-        else each
-        for each in state.exercises
-    )
-    return replace(state, exercises=exercises)
+    return replace(state, exercises=tuple(_remember(each, tomorrow, to_do) for each in state.exercises))
+
+
+def _remember(exercise: Exercise, tomorrow: date, to_do: Collection[str]) -> Exercise:
+    asked = exercise.prescription in to_do
+    plan_days = (*exercise.plan_days, tomorrow)[-REMEMBERED_PLAN_DAYS:] if asked else exercise.plan_days
+    return replace(exercise, plan_days=plan_days, amounts=(*exercise.amounts, exercise.amount)[-WEEK_DAYS:])

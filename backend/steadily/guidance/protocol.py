@@ -120,7 +120,7 @@ THRESHOLDS: tuple[Threshold, ...] = (
     _fixed("sustained_days", "R-FL3", "2", "S17"),
     _fixed("grace_days", "R-FL2", "1", "S34,S37"),
     _lead("high_pain", "R-FL3", "8", "5", "8", "D"),
-    _clinician("settled_margin", "R-FL4", "1", "0", "2", "S17"),
+    _clinician("settled_margin", "R-FL4", "1", "0", "1", "S17"),
     _clinician("flare_days_least", "R-FL4", "3", "2", "14", "S17,D"),
     _clinician("return_days", "R-FL4", "4", "2", "14", "S17"),
     _fixed("settle_days", "R-FL5", "2", "S23,S24,S25"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from steadily.guidance.chart import Orders
 from steadily.guidance.outcome import Safety
@@ -131,17 +131,20 @@ def service_text(question: str, tier: int) -> str:
 def answer(orders: Orders, state: State, day: Day) -> State:
     """Take in a day's safety answers, and what a clinician has cleared."""
     said = [Positive(question, each.at, day.on) for each in day.safety for question in _flags(each)]
-    standing = tuple(each for each in (*state.positives, *said) if _stands(each, orders.cleared_at))
     answered = any(each.positives != (ANY,) for each in day.safety)
-    return replace(state, positives=standing, answered_on=day.on if answered else state.answered_on)
+    answered_on = day.on if answered else state.answered_on
+    return still_standing(orders, replace(state, positives=(*state.positives, *said), answered_on=answered_on))
+
+
+def still_standing(orders: Orders, state: State) -> State:
+    """Leave out the positives a clinician cleared after they were answered."""
+    cleared_at = orders.cleared_at
+    standing = tuple(each for each in state.positives if cleared_at is None or each.at >= cleared_at)
+    return replace(state, positives=standing)
 
 
 def _flags(given: SafetyAnswer) -> list[str]:
     return [question for question in given.positives if question != ANY]
-
-
-def _stands(positive: Positive, cleared_at: datetime | None) -> bool:
-    return cleared_at is None or positive.at >= cleared_at
 
 
 def safety_of(orders: Orders, state: State, on: date) -> Safety:

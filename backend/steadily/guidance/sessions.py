@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from steadily.guidance.amounts import text, whole
@@ -12,9 +12,81 @@ from steadily.guidance.easing import Eased, Step, ease_for
 from steadily.guidance.gaps import come_back, gap_days, gap_key
 from steadily.guidance.lights import final_light, morning_answer, morning_rise, provisional_light
 from steadily.guidance.outcome import Message, SessionLight
+from steadily.guidance.protocol import Protocol
 from steadily.guidance.state import REMEMBERED_SESSIONS, Changed, Exercise, PastSession
 from steadily.guidance.terms import Day, Light, Morning, Session
-from steadily.guidance.trace import Trace
+from steadily.guidance.trace import SAFETY_QUESTIONS, Trace
+
+LIGHT_TEXTS = {Light.GREEN: "T_LIGHT_G", Light.AMBER: "T_LIGHT_A", Light.RED: "T_LIGHT_R", Light.GREY: "T_LIGHT_X"}
+MORNING_TEXTS = {Morning.SETTLED: "T_SETTLED", Morning.NOT_SETTLED: "T_UNSETTLED", Morning.UNKNOWN: None}
+STEP_ALERTS = {Step.SMALLEST: "A_DOSE_FLOOR", Step.EASIER_LEVEL: "A_STEP_LEVEL", Step.PAUSED: "A_PAUSED_EX"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """An exercise after a day's sessions: the gap it came back from, and what yesterday's and today's cost it."""
+
+    exercise: Exercise
+    gap: str | None
+    finished: PastSession | None
+    steps: tuple[tuple[PastSession, Eased], ...]
+
+
+def live_sessions(
+    protocol: Protocol,
+    exercise: Exercise,
+    on: date,
+    *,
+    engine_on: bool,
+    morning: Morning,
+    today: PastSession | None,
+) -> Lived:
+    """Take an exercise through a day: the return after a gap, yesterday's morning, and today's session."""
+    gap = None
+    if today is not None and today.done > 0:
+        gap = gap_key(protocol, exercise, on) if engine_on else None
+        exercise = _come_back(protocol, exercise, on) if gap else replace(exercise, done_on=on)
+    steps = []
+    finished = exercise.session_on(on - timedelta(days=1))
+    if finished is not None:
+        known_red = finished.provisional is Light.RED
+        finished = replace(finished, morning=morning, final=final_light(finished.provisional, morning))
+        exercise = _with_session(exercise, finished)
+        if not known_red:
+            steps.append((finished, _eased(protocol, exercise, finished, on, engine_on=engine_on)))
+            exercise = steps[-1][1].exercise
+    if today is not None:
+        exercise = _with_session(exercise, today)
+        if today.provisional is Light.RED:
+            steps.append((today, _eased(protocol, exercise, today, on, engine_on=engine_on)))
+            exercise = steps[-1][1].exercise
+    return Lived(exercise, gap, finished, tuple(steps))
+
+
+def _come_back(protocol: Protocol, exercise: Exercise, on: date) -> Exercise:
+    returned = come_back(protocol, exercise, on)
+    return replace(returned, changed=Changed(on, "R-PG6", Message("T_BACK")))
+
+
+def _with_session(exercise: Exercise, session: PastSession) -> Exercise:
+    others = tuple(each for each in exercise.sessions if each.on != session.on)
+    return replace(exercise, sessions=(*others, session)[-REMEMBERED_SESSIONS:])
+
+
+def _eased(protocol: Protocol, exercise: Exercise, session: PastSession, on: date, *, engine_on: bool) -> Eased:
+    eased = ease_for(protocol, exercise, session, on) if engine_on else Eased(exercise)
+    if eased.step is None:
+        return eased
+    return replace(eased, exercise=replace(eased.exercise, changed=Changed(on, "R-PM4", why_eased(eased))))
+
+
+def why_eased(eased: Eased) -> Message:
+    """Say how an exercise was eased."""
+    if eased.step is Step.EASIER_LEVEL:
+        return Message("T_STEP")
+    if eased.step is Step.PAUSED:
+        return Message("T_PAUSE")
+    return Message("T_EASE", {"x": text(whole(eased.exercise.amount))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +101,27 @@ class Setting:
 
 
 def judge(setting: Setting, exercise: Exercise, trace: Trace) -> tuple[Exercise, list[SessionLight]]:
-    """Judge yesterday's and today's session of an exercise, and ease it where they ask for it."""
-    session = setting.day.sessions.get(exercise.prescription)
-    if session is not None and session.done > 0:
-        exercise = _return(setting, exercise, trace)
-    exercise, lights = _finish_yesterday(setting, exercise, trace)
-    light = _light(setting, session)
-    if session is None or light is None:
-        return exercise, lights
-    exercise = _log_today(setting, exercise, session, light, trace)
-    return exercise, [*lights, SessionLight(exercise.prescription, setting.day.on, light)]
-
-
-def _return(setting: Setting, exercise: Exercise, trace: Trace) -> Exercise:
-    on = setting.day.on
-    if not setting.orders.engine.on:
-        return replace(exercise, done_on=on)
-    key = gap_key(setting.orders.protocol, exercise, on)
-    returned = come_back(setting.orders.protocol, exercise, on)
-    if key is None:
-        return returned
-    trace.decide("R-PG6", key, "T_BACK", exercise.prescription, days=gap_days(exercise, on), amount=returned.amount)
-    return replace(returned, changed=Changed(on, "R-PG6", Message("T_BACK")))
-
-
-def _finish_yesterday(setting: Setting, exercise: Exercise, trace: Trace) -> tuple[Exercise, list[SessionLight]]:
-    yesterday = setting.day.on - timedelta(days=1)
-    past = exercise.session_on(yesterday)
-    if past is None:
-        return exercise, []
+    """Judge yesterday's and today's session of an exercise, ease it where they ask for it, and keep the reasons."""
+    on, name = setting.day.on, exercise.prescription
+    protocol = setting.orders.protocol
     morning, rise = _morning(setting, exercise)
-    done = replace(past, morning=morning, final=final_light(past.provisional, morning))
-    sessions = tuple(done if each.on == yesterday else each for each in exercise.sessions)
-    _explain_morning(exercise, done, rise, trace)
-    exercise = replace(exercise, sessions=sessions)
-    if past.provisional is not Light.RED:
-        exercise = _ease(setting, exercise, done, trace)
-    return exercise, [SessionLight(exercise.prescription, yesterday, done.provisional, morning, done.final)]
+    today = _today(setting, exercise)
+    lived = live_sessions(protocol, exercise, on, engine_on=setting.orders.engine.on, morning=morning, today=today)
+    lights = []
+    if lived.gap is not None:
+        trace.decide("R-PG6", lived.gap, "T_BACK", name, days=gap_days(exercise, on), before=exercise.amount)
+    if lived.finished is not None:
+        lights.append(_finished_light(name, lived.finished))
+        _explain_morning(name, lived.finished, rise, trace)
+    if today is not None:
+        lights.append(SessionLight(name, on, today.provisional))
+        _explain_light(setting, name, setting.day.sessions[name], today, trace)
+    _explain_steps(exercise, lived, trace)
+    return lived.exercise, lights
+
+
+def _finished_light(name: str, session: PastSession) -> SessionLight:
+    return SessionLight(name, session.on, session.provisional, session.morning, session.final)
 
 
 def _morning(setting: Setting, exercise: Exercise) -> tuple[Morning, Decimal | None]:
@@ -78,25 +134,15 @@ def _morning(setting: Setting, exercise: Exercise) -> tuple[Morning, Decimal | N
     return morning_answer(setting.orders.protocol, settled, rise), rise
 
 
-def _explain_morning(exercise: Exercise, session: PastSession, rise: Decimal | None, trace: Trace) -> None:
-    texts = {Morning.SETTLED: "T_SETTLED", Morning.NOT_SETTLED: "T_UNSETTLED", Morning.UNKNOWN: None}
-    answer = session.morning or Morning.UNKNOWN
-    trace.decide(
-        "R-PM2", "unsettled_rise", texts[answer], exercise.prescription, session=session.on, rise=rise, morning=answer
-    )
-    trace.decide(
-        "R-PM3", None, None, exercise.prescription, provisional=session.provisional, morning=answer, light=session.final
-    )
-
-
-def _light(setting: Setting, session: Session | None) -> Light | None:
+def _today(setting: Setting, exercise: Exercise) -> PastSession | None:
+    """Give today's logged session with its light; None without one, and for an explicit "not done"."""
+    session = setting.day.sessions.get(exercise.prescription)
     if session is None:
         return None
-    return provisional_light(setting.orders.protocol, setting.orders.pain_mode, session)
-
-
-def _log_today(setting: Setting, exercise: Exercise, session: Session, light: Light, trace: Trace) -> Exercise:
-    past = PastSession(
+    light = provisional_light(setting.orders.protocol, setting.orders.pain_mode, session)
+    if light is None:
+        return None
+    return PastSession(
         on=setting.day.on,
         done=session.done,
         ratio=session.ratio,
@@ -105,69 +151,51 @@ def _log_today(setting: Setting, exercise: Exercise, session: Session, light: Li
         met=session.done >= session.prescribed,
         two_more=session.two_more,
     )
-    _explain_light(setting, exercise, session, light, trace)
-    exercise = replace(exercise, sessions=(*exercise.sessions, past)[-REMEMBERED_SESSIONS:])
-    return _ease(setting, exercise, past, trace) if light is Light.RED else exercise
 
 
-LIGHT_TEXTS = {Light.GREEN: "T_LIGHT_G", Light.AMBER: "T_LIGHT_A", Light.RED: "T_LIGHT_R", Light.GREY: "T_LIGHT_X"}
+def _explain_morning(name: str, session: PastSession, rise: Decimal | None, trace: Trace) -> None:
+    answer = session.morning or Morning.UNKNOWN
+    said = MORNING_TEXTS[answer]
+    trace.decide("R-PM2", "unsettled_rise", said, name, session=session.on, rise=rise, morning=answer)
+    trace.decide("R-PM3", None, None, name, provisional=session.provisional, morning=answer, light=session.final)
 
 
-def _explain_light(setting: Setting, exercise: Exercise, session: Session, light: Light, trace: Trace) -> None:
-    about = exercise.prescription
-    key = {Light.GREEN: "green_max", Light.AMBER: "amber_max", Light.RED: "amber_max"}.get(light)
-    said = "T_STOP" if session.stop is not None else LIGHT_TEXTS[light]
+def _explain_light(setting: Setting, name: str, session: Session, judged: PastSession, trace: Trace) -> None:
+    stopped = session.stop is not None
+    if stopped:
+        trace.note(SAFETY_QUESTIONS)
     trace.decide(
         "R-PM1",
-        key,
-        said,
-        about,
+        "green_max" if judged.provisional is Light.GREEN else "amber_max",
+        "T_STOP" if stopped else LIGHT_TEXTS[judged.provisional],
+        name,
         before=session.before,
         during=session.during,
         after=session.after,
         stop=session.stop,
         mode=setting.orders.pain_mode,
-        light=light,
+        light=judged.provisional,
     )
-    if session.stop is not None:
-        trace.note("SAFETY_QUESTIONS")
     if session.ratio is not None and session.ratio > setting.orders.protocol["overshoot"]:
-        trace.decide("R-PG4", "overshoot", "T_CAP", about, ratio=session.ratio)
+        trace.decide("R-PG4", "overshoot", "T_CAP", name, done=session.done, prescribed=session.prescribed)
 
 
-def _ease(setting: Setting, exercise: Exercise, session: PastSession, trace: Trace) -> Exercise:
-    """Ease an exercise after a judged session, and say so."""
-    if not setting.orders.engine.on:
-        return exercise
-    eased = ease_for(setting.orders.protocol, exercise, session, setting.day.on)
-    if eased.step is None:
-        return exercise
-    about = exercise.prescription
-    why = _why(eased)
-    trace.decide(
-        "R-PM4",
-        eased.key,
-        why.text,
-        about,
-        session=session.on,
-        light=session.light,
-        before=exercise.amount,
-        after=eased.exercise.amount,
-        level=eased.exercise.level,
-        step=eased.step,
-    )
-    code = ALERTS.get(eased.step)
-    if code is not None:
-        trace.alert(code, about)
-    return replace(eased.exercise, changed=Changed(setting.day.on, "R-PM4", why))
-
-
-ALERTS = {Step.SMALLEST: "A_DOSE_FLOOR", Step.EASIER_LEVEL: "A_STEP_LEVEL", Step.PAUSED: "A_PAUSED_EX"}
-
-
-def _why(eased: Eased) -> Message:
-    if eased.step is Step.EASIER_LEVEL:
-        return Message("T_STEP")
-    if eased.step is Step.PAUSED:
-        return Message("T_PAUSE")
-    return Message("T_EASE", {"x": text(whole(eased.exercise.amount))})
+def _explain_steps(before: Exercise, lived: Lived, trace: Trace) -> None:
+    for session, eased in lived.steps:
+        if eased.step is None:
+            continue
+        trace.decide(
+            "R-PM4",
+            eased.key,
+            why_eased(eased).text,
+            before.prescription,
+            session=session.on,
+            light=session.light,
+            step=eased.step,
+            before=before.amount,
+            after=eased.exercise.amount,
+            level=eased.exercise.level,
+        )
+        code = STEP_ALERTS.get(eased.step)
+        if code is not None:
+            trace.alert(code, before.prescription)

@@ -2,62 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from steadily.guidance import safety as safety_rules
+from steadily.guidance.adherence import ask_for_support
 from steadily.guidance.alerts import count_silence, flare_alerts, gap_alerts, silence_alert
+from steadily.guidance.boom_bust import boom_bust
 from steadily.guidance.chart import Chart, Orders
 from steadily.guidance.clinician import act, exercises_on
-from steadily.guidance.episode import Moved, flare_step
-from steadily.guidance.flare import IN_FLARE, POST_NEEDLING_REACTION, is_elevated, opens_questions
+from steadily.guidance.episode import Moved, Opening, move_on, open_flare
+from steadily.guidance.flare import IN_FLARE, is_elevated
 from steadily.guidance.next_day import keep_plan_days, next_doses
-from steadily.guidance.outcome import Outcome, Safety, SessionLight
+from steadily.guidance.outcome import NextDose, Outcome, Review, Safety, SessionLight
 from steadily.guidance.phase import PHASE_TEXTS, Place, place
+from steadily.guidance.reviewing import review_week
 from steadily.guidance.sessions import Setting, judge
-from steadily.guidance.state import REMEMBERED_DAYS, Exercise, PastDay, State, Usual
+from steadily.guidance.state import REMEMBERED_DAYS, Exercise, PastDay, State
 from steadily.guidance.telling import tell_flare
-from steadily.guidance.terms import Action, ActionKind, Baseline, Day, FlareState, NotDoneReason, SafetyState
+from steadily.guidance.terms import Baseline, Day, NotDoneReason, SafetyState
 from steadily.guidance.trace import Trace
-from steadily.guidance.usual import usual_level
 
-SAFETY_QUESTIONS = "SAFETY_QUESTIONS"
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A day before its first answer: what a clinician ordered, where it lies, and where everything stands."""
+
+    orders: Orders
+    here: Place
+    exercises: dict[str, Exercise]
+    flare: Opening
+
+
+def open_day(chart: Chart, state: State, on: date) -> Opened:
+    """Begin a day from the state at the end of the day before, with the clinician's actions of that date."""
+    orders = chart.orders(on)
+    actions = chart.actions.get(on, ())
+    return Opened(
+        orders=orders,
+        here=place(orders.protocol, chart.sessions, on),
+        exercises=act(orders.protocol, exercises_on(chart, state.exercises, on), actions),
+        flare=open_flare(orders, state, on, actions),
+    )
 
 
 def step(chart: Chart, state: State, day: Day, yesterday: Day | None) -> tuple[State, Outcome]:
     """Live one day: from the state at the end of the day before to the state at its end, and all that was decided."""
-    orders = chart.orders(day.on)
-    actions = chart.actions.get(day.on, ())
-    trace = Trace(orders.protocol)
-    here = place(orders.protocol, chart.sessions, day.on)
-    exercises = act(orders.protocol, exercises_on(chart, state, day.on), actions)
-    state, safety = _safety(orders, state, day, trace)
-    moved = _flare(orders, _forget_rebaseline(state, actions), day, here, actions, trace)
-    usual = _usual_now(orders, moved, day)
-    exercises, lights = _sessions(orders, moved, usual, day, yesterday, exercises, trace)
-    _hint(orders, usual, day, trace)
-    _phase(here, trace)
-    state = _close(orders, moved, safety, day, exercises)
+    opened = open_day(chart, state, day.on)
+    trace = Trace(opened.orders.protocol)
+    answered, safety = _safety(opened.orders, opened.flare.state, day, trace)
+    moved = _flare(opened, answered, day, trace)
+    exercises, lights = _sessions(opened, moved, day, yesterday, trace)
+    state = _close(moved, safety, day, exercises)
+    state = boom_bust(opened.orders.protocol, state, day, trace)
+    state, reviews = review_week(chart, opened.orders, state, safety.state, moved.usual, trace)
+    _phase(opened.here, trace)
     doses = next_doses(chart, state, safety, moved.flare, day.on, trace)
-    state = _alerts(chart, orders, keep_plan_days(state, doses, day.on), moved, day, trace)
-    return state, Outcome(
-        on=day.on,
-        protocol_version=orders.protocol.version,
-        engine=orders.engine,
-        safety=safety,
-        index_pain=day.pain,
-        threshold=moved.usual.threshold,
-        baseline=Baseline(moved.usual.pain, moved.usual.interference, usual.morning),
-        flare=moved.flare,
-        phase=here.phase,
-        pre_review=here.pre_review,
-        lights=tuple(lights),
-        next=doses,
-        notes=tuple(trace.notes),
-        messages=tuple(trace.messages),
-        alerts=tuple(trace.alerts),
-        trace=tuple(trace.decisions),
-    )
+    state = _alerts(chart, opened.orders, keep_plan_days(state, doses, day.on), moved, day, trace)
+    return state, _outcome(opened, state, safety, moved, day, lights, reviews, doses, trace)
 
 
 def _safety(orders: Orders, state: State, day: Day, trace: Trace) -> tuple[State, Safety]:
@@ -67,70 +69,35 @@ def _safety(orders: Orders, state: State, day: Day, trace: Trace) -> tuple[State
     return state, safety
 
 
-def _forget_rebaseline(state: State, actions: Sequence[Action]) -> State:
-    """A usual level set by hand replaces one taken from a week's medians."""
-    set_anew = any(action.kind is ActionKind.SET_BASELINE for action in actions)
-    return replace(state, rebaselined=None) if set_anew else state
-
-
-def _flare(orders: Orders, state: State, day: Day, here: Place, actions: Sequence[Action], trace: Trace) -> Moved:
-    usual = usual_level(orders.protocol, state.days, day.on, state.rebaselined or orders.baseline)
-    moved = flare_step(orders.protocol, state, day, usual, here, actions)
-    if moved.move.reaction:
-        trace.note(POST_NEEDLING_REACTION)
-        trace.say("T_NEEDLE_OK")
-    entered = moved.move.route is not None
-    if opens_questions(orders.protocol, moved.usual, moved.flare.state, day, entered=entered):
-        trace.note(SAFETY_QUESTIONS)
-    left = state.flare is FlareState.RETURN and moved.flare.state is FlareState.NONE
-    tell_flare(orders.protocol, moved, day, trace, left=left)
+def _flare(opened: Opened, state: State, day: Day, trace: Trace) -> Moved:
+    moved = move_on(opened.orders.protocol, replace(opened.flare, state=state), day, opened.here)
+    tell_flare(opened.orders.protocol, moved, day, trace)
+    _hint(opened, day, trace)
     return moved
 
 
-def _usual_now(orders: Orders, moved: Moved, day: Day) -> Usual:
-    """Give the usual level as it stands after the flare step: a day just taken into an episode no longer shapes it."""
-    state = moved.state
-    return usual_level(orders.protocol, state.days, day.on, state.rebaselined or orders.baseline)
+def _hint(opened: Opened, day: Day, trace: Trace) -> None:
+    """Be kind after a short night and a sore morning; no dose changes (R-FL8)."""
+    protocol, usual = opened.orders.protocol, opened.flare.today.morning
+    if day.sleep is None or day.morning is None or usual is None:
+        return
+    if day.sleep <= protocol["hint_sleep"] and day.morning >= usual + protocol["hint_rise"]:
+        trace.say("T_HINT")
+        trace.decide("R-FL8", "hint_sleep", "T_HINT", sleep=day.sleep, morning=day.morning, usual=usual)
 
 
 def _sessions(
-    orders: Orders,
-    moved: Moved,
-    usual: Usual,
-    day: Day,
-    yesterday: Day | None,
-    exercises: Mapping[str, Exercise],
-    trace: Trace,
-) -> tuple[dict[str, Exercise], list[SessionLight]]:
-    setting = Setting(orders, day, yesterday, usual.morning, calm=moved.flare.state not in IN_FLARE)
-    judged: dict[str, Exercise] = {}
-    lights: list[SessionLight] = []
-    for name, exercise in exercises.items():
-        judged[name], seen = judge(setting, exercise, trace)
-        lights.extend(seen)
-    return judged, lights
+    opened: Opened, moved: Moved, day: Day, yesterday: Day | None, trace: Trace
+) -> tuple[tuple[Exercise, ...], tuple[SessionLight, ...]]:
+    calm = moved.flare.state not in IN_FLARE
+    setting = Setting(opened.orders, day, yesterday, opened.flare.today.morning, calm=calm)
+    judged = [judge(setting, exercise, trace) for exercise in opened.exercises.values()]
+    lights = tuple(light for _, seen in judged for light in seen)
+    return tuple(exercise for exercise, _ in judged), lights
 
 
-def _hint(orders: Orders, usual: Usual, day: Day, trace: Trace) -> None:
-    """Be kind after a short night and a sore morning; no dose changes (R-FL8)."""
-    if day.sleep is None or day.morning is None or usual.morning is None:
-        return
-    protocol = orders.protocol
-    if day.sleep <= protocol["hint_sleep"] and day.morning >= usual.morning + protocol["hint_rise"]:
-        trace.say("T_HINT")
-        trace.decide("R-FL8", "hint_sleep", "T_HINT", sleep=day.sleep, morning=day.morning, usual=usual.morning)
-
-
-def _phase(here: Place, trace: Trace) -> None:
-    text = PHASE_TEXTS.get(here.phase)
-    if text is not None:
-        trace.say(text)
-    trace.decide("R-AP1", "window_days", text, phase=here.phase, pre_review=here.pre_review, grace=here.grace)
-
-
-def _close(orders: Orders, moved: Moved, safety: Safety, day: Day, exercises: Mapping[str, Exercise]) -> State:
+def _close(moved: Moved, safety: Safety, day: Day, exercises: tuple[Exercise, ...]) -> State:
     """Put the day away among the remembered ones."""
-    state = moved.state
     today = PastDay(
         on=day.on,
         logged=day.logged,
@@ -144,16 +111,61 @@ def _close(orders: Orders, moved: Moved, safety: Safety, day: Day, exercises: Ma
         held=safety.state is SafetyState.HOLD,
         away=any(session.not_done_reason is NotDoneReason.AWAY for session in day.sessions.values()),
     )
-    days = (*state.days, today)[-REMEMBERED_DAYS:]
-    return replace(state, on=day.on, days=days, exercises=tuple(exercises.values()))
+    days = (*moved.state.days, today)[-REMEMBERED_DAYS:]
+    return replace(moved.state, on=day.on, days=days, exercises=exercises)
+
+
+def _phase(here: Place, trace: Trace) -> None:
+    text = PHASE_TEXTS.get(here.phase)
+    if text is not None:
+        trace.say(text)
+    trace.decide("R-AP1", "window_days", text, phase=here.phase, pre_review=here.pre_review, grace=here.grace)
 
 
 def _alerts(chart: Chart, orders: Orders, state: State, moved: Moved, day: Day, trace: Trace) -> State:
     protocol = orders.protocol
-    state = count_silence(state, day)
-    state = flare_alerts(protocol, state, moved, day, trace)
+    state = flare_alerts(protocol, count_silence(state, day), moved, day, trace)
     state = silence_alert(protocol, chart, state, day.on, trace)
     gap_alerts(protocol, state.exercises, day.on, trace)
+    state, needs_support = ask_for_support(protocol, state, day)
+    if needs_support:
+        trace.alert("A_SUPPORT")
+        trace.decide("R-AD4", "support_times", None, times=len(state.support_on))
     if day.asks_contact:
         trace.alert("A_CONTACT")
     return state
+
+
+def _outcome(
+    opened: Opened,
+    state: State,
+    safety: Safety,
+    moved: Moved,
+    day: Day,
+    lights: tuple[SessionLight, ...],
+    reviews: tuple[Review, ...],
+    doses: tuple[NextDose, ...],
+    trace: Trace,
+) -> Outcome:
+    usual = moved.usual
+    return Outcome(
+        on=day.on,
+        protocol_version=opened.orders.protocol.version,
+        engine=opened.orders.engine,
+        safety=safety,
+        index_pain=day.pain,
+        threshold=usual.threshold,
+        baseline=Baseline(usual.pain, usual.interference, opened.flare.today.morning),
+        flare=moved.flare,
+        phase=opened.here.phase,
+        pre_review=opened.here.pre_review,
+        lights=lights,
+        reviews=reviews,
+        next=doses,
+        notes=tuple(trace.notes),
+        boom_bust_cycles=len(state.busts),
+        adherence=state.adherence,
+        messages=tuple(trace.messages),
+        alerts=tuple(trace.alerts),
+        trace=tuple(trace.decisions),
+    )

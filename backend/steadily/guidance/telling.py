@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from steadily.guidance.episode import Moved
-from steadily.guidance.flare import IN_FLARE
+from steadily.guidance.flare import IN_FLARE, POST_NEEDLING_REACTION, opens_questions
 from steadily.guidance.outcome import Flare, Stage
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.terms import Day, FlareState
-from steadily.guidance.trace import Trace
+from steadily.guidance.trace import SAFETY_QUESTIONS, Trace
 
 
 def flare_text(flare: Flare, *, left: bool = False) -> str | None:
@@ -31,26 +31,33 @@ def contact_text(protocol: Protocol, flare: Flare) -> str | None:
     return "T_SETBACK" if flare.day >= protocol["setback_days"] else "T_CONTACT"
 
 
-def tell_flare(protocol: Protocol, moved: Moved, day: Day, trace: Trace, *, left: bool) -> None:
-    """Tell the patient where the flare stands, and keep the reasons."""
+def tell_flare(protocol: Protocol, moved: Moved, day: Day, trace: Trace) -> None:
+    """Tell the patient where the flare stands, open the questions it asks for, and keep the reasons."""
     flare = moved.flare
-    text = flare_text(flare, left=left)
+    text = flare_text(flare, left=moved.left)
     if text is not None:
         trace.say(text, **flare_values(flare))
     contact = contact_text(protocol, flare)
     if contact is not None:
         trace.say(contact)
         trace.decide("R-FL6", "prolonged_day", contact, day=flare.day)
+    if moved.move.reaction:
+        trace.note(POST_NEEDLING_REACTION)
+        trace.say("T_NEEDLE_OK")
+    if opens_questions(protocol, moved.usual, flare.state, day.pain, entered=moved.move.route is not None):
+        trace.note(SAFETY_QUESTIONS)
+        trace.decide("R-FL7", "screen_rise", None, pain=day.pain, usual=moved.usual.pain, state=flare.state)
     _explain(moved, day, text, trace)
 
 
 def _explain(moved: Moved, day: Day, text: str | None, trace: Trace) -> None:
-    flare, reading = moved.flare, moved.reading
-    trace.decide("R-FL2", "delta_min", "T_BASELINE", usual=moved.usual.pain, threshold=moved.usual.threshold)
+    flare, reading, usual = moved.flare, moved.reading, moved.usual
+    trace.decide("R-FL1", "usual_values", "T_BASELINE", pain=usual.pain, interference=usual.interference)
+    trace.decide("R-FL2", "delta_min", None, usual=usual.pain, threshold=usual.threshold, ceiling=usual.ceiling)
     going_on = flare.state in IN_FLARE and moved.move.route is None
     trace.decide(
-        "R-FL4" if going_on else "R-FL3",
-        "settled_margin" if going_on else "function_rise",
+        "R-FL4" if going_on or moved.left else "R-FL3",
+        "settled_margin" if going_on or moved.left else "function_rise",
         text,
         pain=day.pain,
         interference=day.interference,

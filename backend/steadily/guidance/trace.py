@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from steadily.guidance.outcome import Alert, Decision, Message, Origin
 from steadily.guidance.protocol import Protocol
 
+SAFETY_QUESTIONS = "SAFETY_QUESTIONS"
+"""The note that the safety questions come first today (R-PM1, R-FL7)."""
+
 PRIORITIES: Mapping[str, int] = {
     "A_REDFLAG_T1": 1,
     "A_REDFLAG_T2": 1,

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from steadily.guidance.evaluate import live, beginning
 from steadily.guidance.chart import read_chart
+from steadily.guidance.evaluate import beginning, live
 from steadily.guidance.outcome import Dose, Flare, NextDose, Origin, Outcome
 from steadily.guidance.protocol import DEFAULT, Protocol
 from steadily.guidance.terms import (

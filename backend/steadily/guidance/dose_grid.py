@@ -1,0 +1,132 @@
+"""Tomorrow's exact dose for every answer of today that can change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+
+from steadily.guidance.chart import Chart
+from steadily.guidance.clinician import begin_on
+from steadily.guidance.dose import Ease, dose_on, is_due
+from steadily.guidance.flare import IN_FLARE
+from steadily.guidance.letters import SAFETY_LETTERS
+from steadily.guidance.outcome import Dose, Flare
+from steadily.guidance.pacing import ReviewDay, WeekFacts, review_exercise, week_facts
+from steadily.guidance.phase import place
+from steadily.guidance.reviewing import sessions_a_week
+from steadily.guidance.sessions import live_sessions
+from steadily.guidance.state import Exercise, PastSession, State
+from steadily.guidance.step import Opened
+from steadily.guidance.terms import FlareState, Light, Morning, Phase, Prescription, SafetyState
+
+MORNINGS: Mapping[str, Morning] = {"S": Morning.SETTLED, "N": Morning.NOT_SETTLED, "U": Morning.UNKNOWN}
+LIGHTS: Mapping[str, Light | None] = {"-": None, "z": None, "R": Light.RED, "o": Light.GREEN}
+"""Today's session: none yet, an explicit "not done", a red one, any other."""
+ONE = Decimal(1)
+SAFETY = "Cx"
+"""Safety at the end of today: clear, or not clear and without a hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDose:
+    """A dose for tomorrow, and whether tomorrow asks for it."""
+
+    dose: Dose
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCells:
+    """The doses tomorrow may bring, and which one each combination of today's answers leads to."""
+
+    doses: tuple[DueDose, ...]
+    cells: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tomorrow:
+    """What every cell of a day has in common; `week` is None unless today is a review day."""
+
+    chart: Chart
+    opened: Opened
+    on: date
+    phase: Phase
+    week: WeekFacts | None
+
+
+def dose_cells(
+    chart: Chart, opened: Opened, state: State, on: date, flares: Mapping[str, Flare]
+) -> dict[str, DoseCells]:
+    """Work out the cells of every prescription of tomorrow, by the codes today's flare answers lead to."""
+    tomorrow = on + timedelta(days=1)
+    phase = place(opened.orders.protocol, chart.sessions, tomorrow).phase
+    week = week_facts(opened.orders.protocol, state, on) if chart.is_review(on) else None
+    common = Tomorrow(chart, opened, on, phase, week)
+    return {each.id: _cells(common, each, flares) for each in chart.prescriptions(tomorrow)}
+
+
+def _cells(common: Tomorrow, prescription: Prescription, flares: Mapping[str, Flare]) -> DoseCells:
+    doses: list[DueDose] = []
+    cells: dict[str, int] = {}
+    for answers, code, safety, exercise in _combinations(common, prescription, flares):
+        due_dose = _due_dose(common, prescription, exercise, flares[code])
+        if due_dose not in doses:
+            doses.append(due_dose)
+        cells[f"{code}/{answers}/{safety}"] = doses.index(due_dose)
+    return DoseCells(tuple(doses), cells)
+
+
+def _combinations(
+    common: Tomorrow, prescription: Prescription, flares: Mapping[str, Flare]
+) -> Iterator[tuple[str, str, str, Exercise | None]]:
+    """Go through today's answers, each with where they leave the exercise tonight."""
+    before = common.opened.exercises.get(prescription.id)
+    waiting = before is not None and before.session_on(common.on - timedelta(days=1)) is not None
+    for morning, light in product(MORNINGS if waiting else "-", LIGHTS):
+        lived = {calm: _live(common, before, morning, light, calm=calm) for calm in (True, False)}
+        for code, flare in flares.items():
+            exercise = lived[flare.state not in IN_FLARE]
+            for safety in SAFETY:
+                yield f"{morning}/{light}", code, safety, _reviewed(common, exercise, flare, safety)
+
+
+def _live(common: Tomorrow, exercise: Exercise | None, morning: str, light: str, *, calm: bool) -> Exercise | None:
+    if exercise is None:
+        return None
+    coloured = LIGHTS[light]
+    today = None if coloured is None else PastSession(common.on, ONE, ONE, coloured, calm, met=True)
+    lived = live_sessions(
+        common.opened.orders.protocol,
+        exercise,
+        common.on,
+        engine_on=common.opened.orders.engine.on,
+        morning=MORNINGS.get(morning, Morning.UNKNOWN),
+        today=today,
+    )
+    return lived.exercise
+
+
+def _reviewed(common: Tomorrow, exercise: Exercise | None, flare: Flare, safety: str) -> Exercise | None:
+    """Review the exercise where today closes a week."""
+    orders = common.opened.orders
+    if exercise is None or common.week is None or not orders.engine.on:
+        return exercise
+    today = ReviewDay(
+        common.on,
+        clear=safety == SAFETY_LETTERS[SafetyState.CLEAR],
+        calm=flare.state is FlareState.NONE,
+        locked=exercise.prescription in orders.locked,
+    )
+    per_week = sessions_a_week(common.chart, exercise, common.week)
+    return review_exercise(orders.protocol, common.week, today, exercise, per_week).exercise
+
+
+def _due_dose(common: Tomorrow, prescription: Prescription, exercise: Exercise | None, flare: Flare) -> DueDose:
+    orders, tomorrow = common.opened.orders, common.on + timedelta(days=1)
+    begun = begin_on(common.chart, prescription, exercise, tomorrow)
+    ease = Ease(common.phase, flare.stage, flare.day, engine_on=orders.engine.on)
+    dose = dose_on(orders.protocol, prescription, begun, tomorrow, ease)
+    return DueDose(dose, is_due(common.chart, prescription, begun, dose, tomorrow))
