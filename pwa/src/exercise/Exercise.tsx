@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useRoute } from 'preact-iso'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 
 import type { Task } from '../guidance/look'
 import { day } from '../today/day'
@@ -17,6 +17,7 @@ import { Result } from './Result'
 export function Exercise() {
   const { params } = useRoute()
   const editing = useSignal(false)
+  const log = useRef<HTMLDivElement>(null)
   useEffect(() => void loadDescriptions(), [])
   const task = day.value?.tasks.find(({ prescription }) => prescription.id === params.id)
   if (task === undefined) return <Page title={t('exercise.gone')} back="/">{null}</Page>
@@ -24,9 +25,9 @@ export function Exercise() {
   const answered = session !== undefined && !editing.value
   return (
     <Page title={nameOf(prescription.exercise)} back="/">
-      {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} />}
+      {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} onLog={canLog(task) ? () => log.current?.scrollIntoView({ block: 'start' }) : null} />}
       <HowTo description={descriptions.value?.[prescription.exercise]} level={task.dose.level ?? null} folded={answered} />
-      {!answered && canLog(task) && <Log task={task} onSaved={() => { editing.value = false }} />}
+      <div ref={log}>{!answered && canLog(task) && <Log task={task} onSaved={() => { editing.value = false }} />}</div>
     </Page>
   )
 }
@@ -36,7 +37,7 @@ function canLog({ dose, session }: Task): boolean {
   return dose.status === 'DO' || session !== undefined
 }
 
-function Amount({ task: { prescription, dose } }: { task: Task }) {
+function Amount({ task: { prescription, dose }, onLog }: { task: Task; onLog: (() => void) | null }) {
   const eachSide = descriptions.value?.[prescription.exercise]?.each_side ?? false
   return (
     <section class="card amount">
@@ -44,6 +45,7 @@ function Amount({ task: { prescription, dose } }: { task: Task }) {
       <p class="big">{doseInWords(dose, prescription)}</p>
       {dose.status === 'DO' && detailsInWords(prescription, eachSide).map((line) => <p key={line}>{line}</p>)}
       <Why dose={dose} />
+      {onLog && <button type="button" class="secondary" onClick={onLog}>{t('log.now')}</button>}
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { light } from '../guidance/letters'
 import type { Task } from '../guidance/look'
 import { pack, waiting } from '../store/held'
 import { doseTomorrow } from '../today/day'
-import { bout, doseInWords } from '../ui/amounts'
+import { doneInWords, doseInWords } from '../ui/amounts'
 import { LightBadge } from '../ui/LightBadge'
 import { Say } from '../ui/Say'
 import { t, type Word } from '../ui/words'
@@ -19,7 +19,7 @@ export function Result({ task, onChange }: { task: Task; onChange: () => void })
       <p class="saved">{t(waiting.value.length > 0 ? 'result.saved' : 'result.sent')}</p>
       {sat === null ? <p>{t('result.not-done')}</p> : (
         <>
-          <p class="done-amount">{doneInWords(task)}</p>
+          <p class="done-amount">{doneInWords(session, task.dose.sets ?? task.prescription.sets, task.prescription.unit)}</p>
           <LightBadge light={sat} />
           <p><Say {...sentenceFor(pack.value.grids, session, sat)} /></p>
         </>
@@ -41,9 +41,4 @@ function Tomorrow({ task: { prescription } }: { task: Task }) {
       {(dose.because ?? []).length > 0 && <Why dose={dose} />}
     </div>
   )
-}
-
-function doneInWords({ prescription, session, dose }: Task): string {
-  const sets = dose.sets ?? prescription.sets
-  return t('result.done', { amount: bout(prescription.unit, Math.round(Number(session?.done) * sets)) })
 }

@@ -51,7 +51,7 @@ function Eased() {
   const current = day.value
   if (current === null) return null
   const todo = current.tasks.filter(({ dose }) => dose.status === 'DO')
-  const rest = current.tasks.filter(({ dose }) => dose.status !== 'DO')
+  const rest = current.tasks.filter(({ dose, session }) => dose.status !== 'DO' && session === undefined)
   return (
     <Page title={t('flare.plan')} back="/">
       {current.messages.filter(({ text }) => text.startsWith('T_FL')).map(({ text, values }) => (

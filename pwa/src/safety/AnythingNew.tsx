@@ -16,7 +16,7 @@ export function AnythingNew({ onYes }: { onYes: () => void }) {
   return (
     <Page title={said(ANYTHING_NEW)} back="/">
       <p class="lead">{t('questions.daily.hint')}</p>
-      <button type="button" class="primary" onClick={onYes}>{t('questions.daily.yes')}</button>
+      <button type="button" class="secondary" onClick={onYes}>{t('questions.daily.yes')}</button>
       <button type="button" class="secondary" onClick={() => void no()}>{t('questions.daily.no')}</button>
     </Page>
   )

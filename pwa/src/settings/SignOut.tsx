@@ -18,7 +18,7 @@ export function SignOut() {
     return <button type="button" class="secondary" onClick={() => { asked.value = true }}>{t('signout.ask')}</button>
   }
   return (
-    <div role="alert">
+    <div role="alert" class="stack">
       <p>{t('signout.what')}</p>
       {unsent > 0 && <p class="error">{counted('signout.unsent', unsent)}</p>}
       <button type="button" class="danger" onClick={() => void go()}>{t('signout.go')}</button>

@@ -1,9 +1,9 @@
-import type { SafetyPack } from '../diary/entry'
 import type { Day } from '../guidance/look'
 import { pack } from '../store/held'
 import { Notice } from '../ui/Notice'
 import { Ring, Say } from '../ui/Say'
-import { t, type Word } from '../ui/words'
+import { isOfPhase } from './PhaseStrip'
+import { t } from '../ui/words'
 
 /** What the patient should know before the list: safety first, then a flare-up, then the day. */
 export function Banners({ day }: { day: Day }) {
@@ -23,20 +23,9 @@ export function Banners({ day }: { day: Day }) {
           <p><Say text="T_CAUTION" /></p>
         </Notice>
       )}
-      {day.safety.state === 'STALE' && !day.askedToday && day.duePacks.length === 0 && <DueQuestions name="weekly" stale />}
-      {day.duePacks.map((name) => <DueQuestions key={name} name={name} stale={day.safety.state === 'STALE' && name === 'weekly'} />)}
       {engineOff && <Notice kind="care"><p>{t('banner.engine-off')}</p></Notice>}
       <DayMessages day={day} />
     </>
-  )
-}
-
-function DueQuestions({ name, stale }: { name: SafetyPack; stale: boolean }) {
-  return (
-    <Notice kind="calm" title={t(`due.${name}` as Word)}>
-      <p>{stale ? <Say text="T_STALE" /> : t('due.why')}</p>
-      <a class="secondary" href={`/questions/${name}`}>{t('banner.ask.go')}</a>
-    </Notice>
   )
 }
 
@@ -44,7 +33,7 @@ function DueQuestions({ name, stale }: { name: SafetyPack; stale: boolean }) {
 const SAID_ELSEWHERE = /^T_(999|AE|111|GP|CLINIC|STALE|HOLD$|CAUTION|NEEDLE_LEFT|ALWAYS|READS)/
 
 function DayMessages({ day }: { day: Day }) {
-  const messages = day.messages.filter(({ text }) => !SAID_ELSEWHERE.test(text))
+  const messages = day.messages.filter((message) => !SAID_ELSEWHERE.test(message.text) && !isOfPhase(message))
   if (messages.length === 0) return null
   const flare = day.flare.state === 'FLARE' || day.flare.state === 'RETURN'
   return (

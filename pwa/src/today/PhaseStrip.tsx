@@ -1,6 +1,7 @@
 import { daysBetween } from '../diary/days'
 import type { Day } from '../guidance/look'
-import type { Visit } from '../guidance/pack'
+import type { Message, Visit } from '../guidance/pack'
+import { Say } from '../ui/Say'
 import { counted, spokenDate, t } from '../ui/words'
 
 /** Where the day lies between the last treatment and the next. Nothing is shown where there is no course. */
@@ -11,9 +12,17 @@ export function PhaseStrip({ day, visits }: { day: Day; visits: Visit[] }) {
     <section class="phase" aria-label={t('phase.title')}>
       <Strip last={last} next={next} on={day.on} />
       <p>{[...lastInWords(last, day.on), ...nextInWords(next, day.on)].join(' · ')}</p>
+      {day.messages.filter(isOfPhase).map(({ text, values }) => <p key={text} class="said"><Say text={text} values={values} /></p>)}
     </section>
   )
 }
+
+/** The clinic's words on where the day lies are said here, beside the line. */
+export function isOfPhase({ text }: Message): boolean {
+  return PHASE_TEXTS.has(text)
+}
+
+const PHASE_TEXTS = new Set(['T_DAY0', 'T_WINDOW', 'T_PRE'])
 
 /** The treatments on either side of a date; one on the date itself counts as the last. */
 export function around(visits: Visit[], on: string): { last: string | null; next: string | null } {

@@ -21,8 +21,8 @@ export function SyncLine() {
 /** What waits and since when, or when the clinic last heard. */
 export function sentence(): string {
   const first = waiting.value[0]
-  if (first === undefined) return syncedAt.value === null ? t('sync.never') : t('sync.all', { time: spokenTime(syncedAt.value) })
-  const waits = t('sync.since', { what: counted('sync.waiting', waiting.value.length), time: spokenTime(first.at) })
+  if (first === undefined) return syncedAt.value === null ? t('sync.never') : t('sync.all', { time: spokenTime(syncedAt.value, today.value) })
+  const waits = t('sync.since', { what: counted('sync.waiting', waiting.value.length), time: spokenTime(first.at, today.value) })
   return syncState.value === 'idle' ? waits : `${waits} ${t(`sync.${syncState.value}` as Word)}`
 }
 

@@ -1,9 +1,11 @@
+import type { Exercise } from '../diary/entry'
 import { nameOf } from '../exercise/library'
-import type { Task } from '../guidance/look'
-import { doseInWords } from '../ui/amounts'
-import { LightBadge } from '../ui/LightBadge'
 import { light } from '../guidance/letters'
+import type { Task } from '../guidance/look'
+import type { Prescription } from '../guidance/pack'
 import { pack } from '../store/held'
+import { doneInWords, doseInWords } from '../ui/amounts'
+import { LightBadge } from '../ui/LightBadge'
 import { t } from '../ui/words'
 
 interface Props {
@@ -32,19 +34,24 @@ function TaskCard({ task: { prescription, dose, session } }: { task: Task }) {
   return (
     <a class={`card task ${session ? 'answered' : ''}`} href={`/exercise/${prescription.id}`}>
       <span class="task-name">{nameOf(prescription.exercise)}</span>
-      <span class="task-dose">{doseInWords(dose, prescription)}</span>
-      {session ? <HowItWent session={session} /> : <Reason dose={dose} />}
+      {session ? <HowItWent session={session} sets={dose.sets ?? prescription.sets} unit={prescription.unit} /> : <Asked dose={dose} prescription={prescription} />}
       <span class="chevron" aria-hidden="true">›</span>
     </a>
   )
 }
 
-function HowItWent({ session }: { session: NonNullable<Task['session']> }) {
-  const sat = pack.value === null ? null : light(pack.value.grids, session)
-  return <span class="task-went">{sat === null ? t('task.not-done') : <><span>{t('task.logged')}</span> <LightBadge light={sat} /></>}</span>
+function Asked({ dose, prescription }: Pick<Task, 'dose' | 'prescription'>) {
+  const changed = dose.status !== 'DO' || (dose.percent ?? 100) < 100
+  return (
+    <>
+      <span class="task-dose">{doseInWords(dose, prescription)}</span>
+      {changed && (dose.because ?? []).length > 0 && <span class="task-why">{t('task.why')}</span>}
+    </>
+  )
 }
 
-function Reason({ dose }: { dose: Task['dose'] }) {
-  const changed = dose.status !== 'DO' || (dose.percent ?? 100) < 100
-  return changed && (dose.because ?? []).length > 0 ? <span class="task-why">{t('task.why')}</span> : null
+function HowItWent({ session, sets, unit }: { session: Exercise; sets: number; unit: Prescription['unit'] }) {
+  const sat = pack.value === null ? null : light(pack.value.grids, session)
+  if (sat === null) return <span class="task-dose">{t('task.not-done')}</span>
+  return <span class="task-went"><span>{doneInWords(session, sets, unit)}</span> <LightBadge light={sat} /></span>
 }

@@ -6,6 +6,7 @@ import { spokenDate, t } from '../ui/words'
 import { Banners } from './Banners'
 import { CheckInCard } from './CheckInCard'
 import { day, morningQuestions } from './day'
+import { DueQuestions } from './DueQuestions'
 import { MorningQuestion } from './MorningQuestion'
 import { PhaseStrip } from './PhaseStrip'
 import { SyncLine } from './SyncLine'
@@ -32,7 +33,11 @@ export function Today() {
           <MorningQuestion key={prescription.id} prescription={prescription} />
         ))}
         <TaskList title={t('today.due')} tasks={due} empty={t(pack.value.plan === null ? 'today.no-plan' : 'today.nothing-due')} />
-        <CheckInCard />
+        <section class="tasks">
+          <h2>{t('today.answers')}</h2>
+          <CheckInCard />
+          <DueQuestions day={current} />
+        </section>
         {others.length > 0 && <TaskList title={t('today.others')} hint={t('today.others.hint')} tasks={others} quiet />}
       </main>
       <EmergencyLine />

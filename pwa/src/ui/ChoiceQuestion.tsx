@@ -15,11 +15,11 @@ export function ChoiceQuestion<T extends string>({ name, question, choices, valu
     <fieldset class="question">
       <legend>{question}</legend>
       {hint && <p class="hint">{hint}</p>}
-      <div class="choices">
+      <div class={choices.length % 2 === 0 ? 'choices two' : 'choices'}>
         {choices.map(([choice, words]) => (
           <label key={choice} class="choice">
             <input type="radio" name={name} value={choice} checked={value === choice} onChange={() => onChange(choice)} />
-            <span>{words}</span>
+            {words}
           </label>
         ))}
       </div>

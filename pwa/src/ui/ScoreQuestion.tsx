@@ -21,7 +21,7 @@ export function ScoreQuestion({ name, question, low, high, value, onChange }: Pr
         {SCORES.map((score) => (
           <label key={score} class="score">
             <input type="radio" name={name} value={score} checked={value === score} onChange={() => onChange(score)} />
-            <span>{score}</span>
+            {score}
           </label>
         ))}
       </div>

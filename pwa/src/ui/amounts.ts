@@ -1,7 +1,7 @@
 /** Amounts in words: 2 sets of 10, each held for 3 seconds. */
 
+import type { Exercise } from '../diary/entry'
 import type { Dose, Prescription } from '../guidance/pack'
-import type { DoseOfDay } from '../guidance/doses'
 import { counted, t, type Word } from './words'
 
 const UNITS = { reps: 'amount.reps', s: 'amount.s', min: 'amount.min' } as const
@@ -15,8 +15,15 @@ export function bout(unit: Prescription['unit'], value: number): string {
 export function doseInWords(dose: Dose, prescription: Prescription): string {
   if (dose.status !== 'DO') return t(`dose.${dose.status}` as Word)
   const sets = dose.sets ?? prescription.sets
-  const each = bout(prescription.unit, dose.value as number)
-  return sets === 1 ? each : `${counted('amount.sets', sets)} ${t('amount.of')} ${each}`
+  const value = dose.value as number
+  if (sets === 1) return bout(prescription.unit, value)
+  const each = prescription.unit === 'reps' ? value : bout(prescription.unit, value)
+  return `${counted('amount.sets', sets)} ${t('amount.of')} ${each}`
+}
+
+/** What was done over all sets. */
+export function doneInWords(session: Exercise, sets: number, unit: Prescription['unit']): string {
+  return t('result.done', { amount: bout(unit, Math.round(Number(session.done) * sets)) })
 }
 
 /** What belongs to the amount: which side, how long to hold, how long to rest. */
@@ -28,9 +35,4 @@ export function detailsInWords(prescription: Prescription, eachSide: boolean): s
     hold > 0 ? t('amount.hold', { held: counted('amount.s', hold) }) : null,
     rest > 0 && sets > 1 ? t('amount.rest', { rest: counted('amount.s', rest) }) : null,
   ].filter((part) => part !== null)
-}
-
-/** The whole of a day's amount over all its sets. */
-export function totalOf(dose: DoseOfDay): number {
-  return (dose.value as number) * (dose.sets ?? 1)
 }

@@ -1,5 +1,6 @@
 /** The interface's words, by key. Clinical sentences are not among them: those come with the pack. */
 
+import { civilDate } from '../diary/days'
 import english from './words/en-GB.json'
 
 export type Word = keyof typeof english
@@ -23,7 +24,9 @@ export function spokenDate(on: string): string {
   return noon.toLocaleDateString(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
 }
 
-/** An instant as a person says it: 10 March, 19:02. */
-export function spokenTime(at: string): string {
-  return new Date(at).toLocaleString(LANGUAGE, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+/** An instant as a person says it on a day: 19:02, or 9 March at 19:02 where it was another day. */
+export function spokenTime(at: string, today: string): string {
+  const instant = new Date(at)
+  const date = civilDate(instant) === today ? {} : ({ day: 'numeric', month: 'long' } as const)
+  return instant.toLocaleString(LANGUAGE, { ...date, hour: '2-digit', minute: '2-digit' })
 }
