@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from steadily.library.models import Exercise
@@ -24,6 +25,7 @@ NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
 """A Tuesday evening in March, in Amara's zone and everywhere in these tests."""
 TODAY = date(2026, 3, 10)
 
+set_hypothesis_home_dir(CACHE / "hypothesis")
 settings.register_profile("steadily", database=DirectoryBasedExampleDatabase(CACHE / "hypothesis"), deadline=None)
 settings.load_profile("steadily")
 

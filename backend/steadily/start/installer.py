@@ -33,8 +33,23 @@ def pip(python: Path, lock: Path, folder: Path) -> list[str]:
     own = [sys.executable, "-m", "pip"]
     if _version(own) >= CAN_INSTALL_ELSEWHERE:
         return [*own, "--python", str(python)]
-    wheel = _carried() or _fetched(lock, folder)
+    wheel = _carried() or fetched(lock, folder)
     return [str(python), str(wheel / "pip")]
+
+
+def fetched(lock: Path, folder: Path) -> Path:
+    """Fetch the wheel of pip that the lock pins, and check its hash."""
+    lines = pinned(lock, "pip")
+    name = f"pip-{lines.split()[0].removeprefix('pip==')}-py3-none-any.whl"
+    try:
+        content = _read(_address(name))
+    except (OSError, LookupError) as error:
+        raise Trouble(NO_PIP.format(index=_without_password(index()), why=error)) from error
+    if hashlib.sha256(content).hexdigest() not in lines:
+        raise Trouble(f"The {name} that was fetched is not the one this project trusts; its hash differs.")
+    wheel = folder / name
+    wheel.write_bytes(content)
+    return wheel
 
 
 def pinned(lock: Path, package: str) -> str:
@@ -42,7 +57,8 @@ def pinned(lock: Path, package: str) -> str:
     found = re.search(rf"^{re.escape(package)}==.*\n(?:[ ]+.*\n?)*", lock.read_text(encoding="utf-8"), re.MULTILINE)
     if found is None:
         raise Trouble(f"{lock} does not hold {package}. Restore the file, then start again.")
-    return found.group()
+    lines: str = found.group()
+    return lines
 
 
 def index() -> str:
@@ -71,21 +87,6 @@ def _carried() -> Path | None:
     return next(iter(sorted((Path(spec.origin).parent / "_bundled").glob("pip-*.whl"))), None)
 
 
-def _fetched(lock: Path, folder: Path) -> Path:
-    """Fetch the wheel of pip that the lock pins, and check its hash."""
-    lines = pinned(lock, "pip")
-    name = f"pip-{lines.split()[0].removeprefix('pip==')}-py3-none-any.whl"
-    try:
-        content = _read(_address(name))
-    except (OSError, LookupError) as error:
-        raise Trouble(NO_PIP.format(index=_without_password(index()), why=error)) from error
-    if hashlib.sha256(content).hexdigest() not in lines:
-        raise Trouble(f"The {name} that was fetched is not the one this project trusts; its hash differs.")
-    wheel = folder / name
-    wheel.write_bytes(content)
-    return wheel
-
-
 def _address(name: str) -> str:
     page = f"{index()}/pip/"
     for link in re.findall(r'href="([^"]+)"', _read(page).decode()):
@@ -95,8 +96,8 @@ def _address(name: str) -> str:
 
 
 def _read(address: str) -> bytes:
-    if not address.startswith(("https://", "http://", "file://")):
-        raise LookupError(f"{address} is not an address.")
+    if not address.startswith(("https://", "http://")):
+        raise LookupError("this is no address.")
     trust = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
     with urllib.request.urlopen(address, timeout=60, context=trust) as reply:  # noqa: S310  (checked above)
         content: bytes = reply.read()

@@ -24,7 +24,8 @@ def prepare(folder: Path) -> None:
 def write_for_owner(file: Path, text: str) -> None:
     """Put a file with secrets in place at once, readable by its owner alone."""
     half_written = file.with_name(f".{file.name}.{os.getpid()}")
-    with half_written.open("w", encoding="utf-8", opener=_owner_only) as written:
+    for_owner = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(for_owner, "w", encoding="utf-8") as written:
         written.write(text)
     half_written.replace(file)
 
@@ -32,7 +33,3 @@ def write_for_owner(file: Path, text: str) -> None:
 def _make_key(file: Path) -> None:
     if not file.is_file() or not file.read_text(encoding="utf-8").strip():
         write_for_owner(file, secrets.token_urlsafe(50))
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -12,7 +12,7 @@ from pathlib import Path
 LINES_OF_A_FAILURE = 25
 
 
-class Trouble(Exception):  # noqa: N818  (said to a person, not to a programmer)
+class Trouble(Exception):
     """Something stops the start; the text says what, and what to do next."""
 
 
