@@ -28,7 +28,7 @@ def end_of_day(gathered: Gathered, on: date, checkpoint: State | None = None) ->
     """Evaluate up to the end of a day, from the start of the diary or from a state at the end of an earlier day."""
     return fold(
         gathered.protocol,
-        _plan(gathered, on),
+        plan_on(gathered, on),
         gathered.visits_as_of(on),
         gathered.actions,
         gathered.diary,
@@ -41,7 +41,7 @@ def day_by_day(
     gathered: Gathered, first: date, last: date, checkpoint: State | None = None
 ) -> Iterator[tuple[State, Outcome]]:
     """Evaluate each day of a period in turn, reading each day of the diary once."""
-    start = checkpoint or beginning(_plan(gathered, last), gathered.diary, last)
+    start = checkpoint or beginning(plan_on(gathered, last), gathered.diary, last)
     state = checkpoint
     for on in _days(min(first, start.on + A_DAY), last):
         reached, outcome = end_of_day(gathered, on, state)
@@ -50,7 +50,7 @@ def day_by_day(
             yield reached, outcome
 
 
-def _plan(gathered: Gathered, on: date) -> Plan:
+def plan_on(gathered: Gathered, on: date) -> Plan:
     """Give the plan, or where there is none an empty one from tomorrow: safety holds for everyone."""
     return gathered.plan or Plan(starts_on=on + A_DAY, prescriptions=())
 

@@ -28,6 +28,8 @@ from steadily.visits.actions import book_visit, plan_course
 
 CLINICIAN = "The case's clinician"
 ZONE = "Europe/London"
+MOST_PLANNED = 40
+"""The most visits a course can be planned with; more may follow."""
 MORNING, DECISIONS, TREATMENT, EVENING = time(8), time(6), time(12), time(20)
 """A clinician decides before that day's answers; the evening tells of the day, the next morning of its sessions."""
 
@@ -124,7 +126,7 @@ def _visits(stage: Stage) -> None:
         at=at,
         patient=stage.patient,
         starts_on=min(visit.on for visit in visits),
-        planned_visits=len(visits),
+        planned_visits=min(len(visits), MOST_PLANNED),
     )
     for visit in visits:
         book_visit(

@@ -1,0 +1,104 @@
+"""The pages a phone turns while there is no signal: the calendar of doses and the grids, as the guidance made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from steadily.guidance.ahead import CalendarDay, Doses, calendar, starting_column
+from steadily.guidance.dose_grid import DoseCells
+from steadily.guidance.grids import grids
+from steadily.guidance.outcome import Dose
+from steadily.guidance.state import State
+from steadily.guidance.terms import DoseStatus
+from steadily.today.gather import Gathered
+from steadily.today.outcomes import A_DAY, plan_on
+
+Json = dict[str, Any]
+
+WHOLE = 100
+"""Percent of the amount that neither flare nor phase has changed; left out of the pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What may come for a patient from `today` on."""
+
+    gathered: Gathered
+    today: date
+
+    def starting_column(self, before: State) -> str:
+        """Name the column of doses that today began in, from the state of the evening before."""
+        rows = self.gathered
+        visits = rows.visits_as_of(self.today)
+        return starting_column(rows.protocol, plan_on(rows, self.today), visits, rows.actions, before, self.today)
+
+    def days(self, before: State, after: State, number: int) -> Json:
+        """Give each date with its doses: today from the evening before, later dates with what today has told so far."""
+        days = self._calendar(before, self.today, 1) | self._calendar(after, self.today + A_DAY, number - 1)
+        return {on.isoformat(): _day(day) for on, day in days.items()}
+
+    def grids(self, before: State) -> Json:
+        """Give the rules' answers to each day's few answers, cell by cell, from the state of the evening before."""
+        rows = self.gathered
+        visits = rows.visits_as_of(self.today)
+        made = grids(
+            rows.protocol, plan_on(rows, self.today), visits, rows.actions, rows.diary, self.today, checkpoint=before
+        )
+        written = {name: plain(getattr(made, name)) for name in made.__slots__ if name != "next"}
+        return written | {"next": {prescription: _tomorrow(cells) for prescription, cells in made.next.items()}}
+
+    def _calendar(self, state: State, first: date, number: int) -> dict[date, CalendarDay]:
+        rows = self.gathered
+        visits = rows.visits_as_of(self.today)
+        return calendar(rows.protocol, plan_on(rows, self.today), visits, rows.actions, state, first, number)
+
+
+def plain(value: object) -> Any:
+    """Turn guidance values into what JSON holds: enums and dates as words, decimals and ids as text."""
+    return msgspec.to_builtins(value, str_keys=True)
+
+
+def _day(day: CalendarDay) -> Json:
+    return {
+        "phase": day.phase.value,
+        "pre_review": day.pre_review,
+        "grace": day.grace,
+        "messages": plain(day.messages),
+        "doses": {prescription: _doses(doses) for prescription, doses in day.doses.items()},
+    }
+
+
+def _doses(doses: Doses) -> Json:
+    return {
+        "due": doses.due,
+        "steady": dose_json(doses.steady),
+        "eased": [dose_json(dose) for dose in doses.eased],
+        "flare_settle": dose_json(doses.flare_settle),
+        "flare_steady": dose_json(doses.flare_steady),
+        "return_early": dose_json(doses.return_early),
+        "return_late": dose_json(doses.return_late),
+        "hold": dose_json(doses.hold),
+    }
+
+
+def _tomorrow(cells: DoseCells) -> Json:
+    doses = [dose_json(each.dose) | {"due": each.due} for each in cells.doses]
+    return {"doses": doses, "cells": dict(cells.cells)}
+
+
+def dose_json(dose: Dose) -> Json:
+    """Write a dose: an amount only where there is something to do, a reason only where something changed it."""
+    written: Json = {"status": dose.status.value}
+    if dose.status is DoseStatus.DO:
+        written |= {"level": dose.level, "sets": dose.sets, "value": dose.value}
+    if dose.status is DoseStatus.DO and dose.percent != WHOLE:
+        written["percent"] = dose.percent
+    if dose.because:
+        written["because"] = [*dose.because]
+    if dose.why:
+        written["why"] = plain(dose.why)
+    return written

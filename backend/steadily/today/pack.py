@@ -1,0 +1,184 @@
+"""The pack: everything a phone needs for three weeks without signal. The phone looks up; it never decides."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from steadily.guidance.outcome import Outcome
+from steadily.guidance.safety import packs
+from steadily.library.texts import for_clinic, texts
+from steadily.logbook.diary import standing
+from steadily.logbook.models import Entry, Kind
+from steadily.people.models import Patient
+from steadily.plans.models import Prescription
+from steadily.today.ahead import Ahead, plain
+from steadily.today.gather import Gathered, gather
+from steadily.today.outcomes import A_DAY, day_by_day
+from steadily.today.waiting import waiting
+
+Json = dict[str, Any]
+
+DAYS = 21
+"""How many days a pack lasts, today included."""
+DIARY_DAYS = 14
+VISIT_DAYS = 28
+"""How far back the pack tells of the diary and of visits."""
+
+
+def render(patient: Patient, at: datetime) -> Json:
+    """Render a patient's pack as it stands, ready for JSON; `revision` names its content, whenever it was made."""
+    content = _content(patient, gather(patient), patient.civil_date(at))
+    return {"revision": _revision(content), "made_at": at.isoformat(), **content}
+
+
+def _revision(content: Json) -> str:
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    return hashlib.sha256(canonical).hexdigest()[:32]
+
+
+def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
+    evenings = [*day_by_day(gathered, today - A_DAY, today)]
+    (before, start), (after, now) = evenings
+    ahead = Ahead(gathered, today)
+    return {
+        "protocol_version": now.protocol_version,
+        "from": today.isoformat(),
+        "until": (today + (DAYS - 1) * A_DAY).isoformat(),
+        "patient": _patient(patient),
+        "clinic": _clinic(patient),
+        "as_of": _as_of(now),
+        "start": {
+            "column": ahead.starting_column(before),
+            "safety": start.safety.state.value,
+            "flare": plain(start.flare),
+        },
+        "plan": _plan(gathered, today),
+        "days": ahead.days(before, after, DAYS),
+        "grids": ahead.grids(before),
+        "safety_packs": plain(packs(patient.regions)),
+        "visits": _visits(gathered, today),
+        "flare_plan": _flare_plan(patient, gathered),
+        "goals": [{"id": str(goal.id), "words": goal.words} for goal in patient.goals.all()],
+        **_diary(gathered, today),
+        "waiting": waiting(gathered, today),
+        "texts": _texts(patient),
+        "media": [],
+    }
+
+
+def _patient(patient: Patient) -> Json:
+    return {
+        "name": patient.name,
+        "language": patient.language,
+        "time_zone": patient.time_zone,
+        "regions": patient.regions,
+    }
+
+
+def _clinic(patient: Patient) -> Json:
+    clinic = patient.clinic
+    return {
+        "name": clinic.name,
+        "phone": clinic.phone,
+        "reads_messages": clinic.reads_messages,
+        "nation": patient.nation,
+    }
+
+
+def _as_of(now: Outcome) -> Json:
+    """Tell how things stand, with everything received so far."""
+    return {
+        "safety": now.safety.state.value,
+        "tier": now.safety.tier,
+        "positives": [*now.safety.positives],
+        "since": plain(now.safety.since),
+        "message": now.safety.message,
+        "flare": plain(now.flare),
+        "engine_on": now.engine.on,
+        "engine_off_because": now.engine.off_because,
+    }
+
+
+def _plan(gathered: Gathered, today: date) -> Json | None:
+    """Give the live plan with the exercises it holds from today on; an ended plan asks for nothing."""
+    plan = gathered.rows.plan
+    if plan is None or not plan.live:
+        return None
+    return {
+        "id": str(plan.id),
+        "version": plan.version,
+        "starts_on": plain(plan.starts_on),
+        "prescriptions": [
+            _prescription(row, today) for row in gathered.prescriptions if row.ended_on is None or row.ended_on > today
+        ],
+    }
+
+
+def _prescription(row: Prescription, today: date) -> Json:
+    doses = row.standing_doses()
+    begun = [dose for dose in doses if dose.starts_on and dose.starts_on <= today]
+    dose = begun[-1] if begun else doses[0]
+    return {
+        "id": str(row.id),
+        "exercise": row.exercise.code,
+        "category": row.exercise.category,
+        "side": row.side or None,
+        "per_week": dose.per_week,
+        "priority": row.priority,
+        "unit": row.exercise.unit,
+        "sets": dose.sets,
+        "hold_s": dose.hold_s,
+        "rest_s": dose.rest_s,
+    }
+
+
+def _visits(gathered: Gathered, today: date) -> list[Json]:
+    since = today - timedelta(days=VISIT_DAYS)
+    return [
+        {
+            "id": str(visit.id),
+            "on": visit.on.isoformat(),
+            "starts_at": visit.starts_at.isoformat(),
+            "status": visit.status,
+        }
+        for visit in gathered.rows.visits
+        if visit.on >= since
+    ]
+
+
+def _flare_plan(patient: Patient, gathered: Gathered) -> Json | None:
+    """Give the flare plan agreed with the clinician, with the patient's own later words in its place."""
+    agreed = getattr(patient, "flare_plan", None)
+    plan = {name: getattr(agreed, name) for name in ("signs", "helps", "says")} if agreed else {}
+    for entry in standing(gathered.rows.entries):
+        if entry.kind == Kind.FLARE_PLAN and entry.data:
+            plan |= {name: words for name, words in entry.data.items() if words is not None}
+    return {"signs": "", "helps": "", "says": ""} | plan if plan else None
+
+
+def _diary(gathered: Gathered, today: date) -> Json:
+    """Give the own entries of the last two weeks as they stand, and the ids of all that the numbers rest on."""
+    since = today - timedelta(days=DIARY_DAYS)
+    recent = [entry for entry in standing(gathered.rows.entries) if entry.on > since]
+    known = sorted({str(name) for entry in recent for name in (entry.id, *entry.replaced)})
+    return {"diary": [_entry(entry) for entry in recent], "known": known}
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "id": str(entry.id),
+        "kind": entry.kind,
+        "on": entry.on.isoformat(),
+        "at": entry.at.isoformat(),
+        "supersedes": str(entry.replaced[0]) if entry.replaced else None,
+        "data": entry.data,
+    }
+
+
+def _texts(patient: Patient) -> Json:
+    clinic = patient.clinic
+    wording = texts(patient.language, patient.nation)
+    return dict(for_clinic(wording, phone=clinic.phone, reads_messages=clinic.reads_messages))
