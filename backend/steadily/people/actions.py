@@ -85,6 +85,14 @@ def add_clinician(
 
 
 @transaction.atomic
+def give_password(*, by: object, at: datetime, clinician: Clinician, password: str) -> None:
+    """Give a member of staff a new password; the one before, and whoever is signed in with it, ends."""
+    set_password(clinician.user, password)
+    clinician.user.save(update_fields=["password"])
+    audit(by=by, at=at, verb="give_password", subject=clinician, clinic_id=clinician.clinic_id)
+
+
+@transaction.atomic
 def register_patient(*, by: object, at: datetime, clinic: Clinic, **fields: Any) -> Patient:
     """Take a person into the clinic's care; nation and time zone are the clinic's unless given."""
     patient = Patient(clinic=clinic, **{"nation": clinic.nation, "time_zone": clinic.time_zone, **fields})
