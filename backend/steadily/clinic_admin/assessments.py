@@ -37,6 +37,9 @@ class AssessmentForm(RefusableForm):
         help_text=f"What they want to do again, one to a line, up to {MOST_GOALS}.",
     )
 
+    class Meta:
+        labels = {"on": "Assessed on", "acupuncture_reason": "Reason, where it needs one"}
+
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if on > timezone.localdate():

@@ -61,10 +61,23 @@ class Decision(forms.Form):
     )
 
     def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         mine = Prescription.objects.filter(plan__patient=patient, plan__ended_at=None, ended_on=None)
         choice: Any = self.fields["prescription"]
         choice.queryset = mine.exclude(plan__activated_at=None).select_related("exercise")
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """Lay the boxes out: what every decision says, then what some kinds ask for."""
+        always = ["kind", "prescription", "reason", "effective_on"]
+        return [
+            {"heading": "", "boxes": [self[name] for name in always]},
+            {
+                "heading": "Only where the decision asks for it",
+                "boxes": [box for box in self if box.name not in always],
+            },
+        ]
 
     def value(self) -> dict[str, Any]:
         """Give what the chosen kind says, and nothing else that stands in the form."""
@@ -90,6 +103,7 @@ def decide_view(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "title": f"Decide for {patient.name}",
         "patient": patient,
         "form": form,
+        "parts": form.parts,
         "submit": "Keep this decision",
     }
     return TemplateResponse(request, "clinic_admin/form.html", context)

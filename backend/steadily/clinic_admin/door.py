@@ -15,6 +15,8 @@ from steadily.clinic_admin import worklist
 from steadily.clinic_admin.signed_in import clinician_of, signed_in
 from steadily.people.models import Clinician
 
+ORDER = ["people", "plans", "visits", "library"]
+
 
 class ClinicianSignIn(AdminAuthenticationForm):
     """A sign-in for members of a clinic's staff, and nobody else."""
@@ -47,6 +49,11 @@ class ClinicSite(AdminSite):
         acknowledge = self.admin_view(worklist.acknowledge_alert)
         own = [path("alerts/<uuid:alert_id>/acknowledge/", acknowledge, name="acknowledge_alert")]
         return own + [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Put the people first and the library last."""
+        rooms: list[Any] = super().get_app_list(request, app_label)
+        return sorted(rooms, key=lambda room: ORDER.index(room["app_label"]))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """Show the worklist."""

@@ -15,7 +15,7 @@ from steadily.plans.models import Prescription
 from steadily.today.gather import Gathered
 from steadily.today.outcomes import day_by_day
 
-UNITS = {Unit.REPS: "times", Unit.SECONDS: "seconds", Unit.MINUTES: "minutes"}
+UNITS = {Unit.REPS: "repetitions", Unit.SECONDS: "seconds", Unit.MINUTES: "minutes"}
 
 
 @dataclass(frozen=True)

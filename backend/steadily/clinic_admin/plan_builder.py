@@ -166,6 +166,7 @@ class PlanAdmin(ScopedAdmin):
             "title": f"End {plan.title}",
             "patient": plan.patient,
             "form": form,
+            "parts": [{"heading": "", "boxes": list(form)}],
             "submit": "End this plan",
         }
         return TemplateResponse(request, "clinic_admin/form.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -48,7 +49,7 @@ class PrescriptionForm(RowForm):
             del self.fields["out"]
             return
         dose = self.instance.standing_doses()[-1]
-        self.initial.update({name: getattr(dose, name) for name in DOSE})
+        self.initial.update({name: _short(getattr(dose, name)) for name in DOSE})
         if self.instance.plan.live:
             for name in OWN:
                 self.fields[name].disabled = True
@@ -142,6 +143,11 @@ def save_live(request: HttpRequest, plan: Plan, formset: Any, *, starts_on: date
     if rows:
         changes: dict[str, Any] = {"doses": doses, "added": added, "ended": ended, "confirmed": confirmed}
         revise_plan(**deed(request), plan=plan, starts_on=starts_on, **changes)
+
+
+def _short(value: Any) -> Any:
+    """Leave out the zeros behind an amount's point."""
+    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 
 def _change(request: HttpRequest, form: Any, prescription: Any) -> None:

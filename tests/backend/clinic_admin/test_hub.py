@@ -60,7 +60,7 @@ def test_steps_that_are_done_leave_the_list(chen: Client, amara_plan: Plan, amar
 def test_the_page_shows_todays_doses_of_the_live_plan(chen: Client, amara: Patient, amara_plan: Plan) -> None:
     shown = page(chen, amara)
 
-    assert "Level 2: 2 \N{MULTIPLICATION SIGN} 10 times" in shown
+    assert "Level 2: 2 \N{MULTIPLICATION SIGN} 10 repetitions" in shown
     assert "Level 1: 1 \N{MULTIPLICATION SIGN} 12 minutes" in shown
     assert "No flare-up" in shown
 
