@@ -59,7 +59,7 @@ class Ahead:
 
 def plain(value: object) -> Any:
     """Turn guidance values into what JSON holds: enums and dates as words, decimals and ids as text."""
-    return msgspec.to_builtins(value, str_keys=True)
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _day(day: CalendarDay) -> Json:

@@ -60,7 +60,7 @@ def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
         "grids": ahead.grids(before),
         "safety_packs": plain(packs(patient.regions)),
         "visits": _visits(gathered, today),
-        "flare_plan": _flare_plan(patient, gathered),
+        "flare_plan": _flare_plan(gathered),
         "goals": [{"id": str(goal.id), "words": goal.words} for goal in patient.goals.all()],
         **_diary(gathered, today),
         "waiting": waiting(gathered, today),
@@ -149,10 +149,9 @@ def _visits(gathered: Gathered, today: date) -> list[Json]:
     ]
 
 
-def _flare_plan(patient: Patient, gathered: Gathered) -> Json | None:
-    """Give the flare plan agreed with the clinician, with the patient's own later words in its place."""
-    agreed = getattr(patient, "flare_plan", None)
-    plan = {name: getattr(agreed, name) for name in ("signs", "helps", "says")} if agreed else {}
+def _flare_plan(gathered: Gathered) -> Json | None:
+    """Give the patient's own flare plan, the latest words on each part; None as long as there is none."""
+    plan: Json = {}
     for entry in standing(gathered.rows.entries):
         if entry.kind == Kind.FLARE_PLAN and entry.data:
             plan |= {name: words for name, words in entry.data.items() if words is not None}
