@@ -23,8 +23,8 @@ from steadily.guidance.step import Opened
 from steadily.guidance.terms import FlareState, Light, Morning, Phase, Prescription, SafetyState
 
 MORNINGS: Mapping[str, Morning] = {"S": Morning.SETTLED, "N": Morning.NOT_SETTLED, "U": Morning.UNKNOWN}
-LIGHTS: Mapping[str, Light | None] = {"-": None, "z": None, "R": Light.RED, "o": Light.GREEN}
-"""Today's session: none yet, an explicit "not done", a red one, any other."""
+LIGHTS: Mapping[str, Light | None] = {"-z": None, "R": Light.RED, "o": Light.GREEN}
+"""Today's session: none yet or an explicit "not done", a red one, any other."""
 ONE = Decimal(1)
 SAFETY = "Cx"
 """Safety at the end of today: clear, or not clear and without a hold."""
@@ -71,33 +71,40 @@ def dose_cells(
 def _cells(common: Tomorrow, prescription: Prescription, flares: Mapping[str, Flare]) -> DoseCells:
     doses: list[DueDose] = []
     cells: dict[str, int] = {}
-    for answers, code, safety, exercise in _combinations(common, prescription, flares):
-        due_dose = _due_dose(common, prescription, exercise, flares[code])
-        if due_dose not in doses:
-            doses.append(due_dose)
-        cells[f"{code}/{answers}/{safety}"] = doses.index(due_dose)
+    before = common.opened.exercises.get(prescription.id)
+    waiting = before is not None and before.session_on(common.on - timedelta(days=1)) is not None
+    for morning, (letters, light) in product(MORNINGS if waiting else "-", LIGHTS.items()):
+        for (code, safety), due_dose in _by_evening(common, prescription, before, morning, light, flares):
+            if due_dose not in doses:
+                doses.append(due_dose)
+            for letter in letters:
+                cells[f"{code}/{morning}/{letter}/{safety}"] = doses.index(due_dose)
     return DoseCells(tuple(doses), cells)
 
 
-def _combinations(
-    common: Tomorrow, prescription: Prescription, flares: Mapping[str, Flare]
-) -> Iterator[tuple[str, str, str, Exercise | None]]:
-    """Go through today's answers, each with where they leave the exercise tonight."""
-    before = common.opened.exercises.get(prescription.id)
-    waiting = before is not None and before.session_on(common.on - timedelta(days=1)) is not None
-    for morning, light in product(MORNINGS if waiting else "-", LIGHTS):
-        lived = {calm: _live(common, before, morning, light, calm=calm) for calm in (True, False)}
-        for code, flare in flares.items():
-            exercise = lived[flare.state not in IN_FLARE]
-            for safety in SAFETY:
-                yield f"{morning}/{light}", code, safety, _reviewed(common, exercise, flare, safety)
+def _by_evening(
+    common: Tomorrow,
+    prescription: Prescription,
+    before: Exercise | None,
+    morning: str,
+    light: Light | None,
+    flares: Mapping[str, Flare],
+) -> Iterator[tuple[tuple[str, str], DueDose]]:
+    """Go through how today may end, with tomorrow's dose; safety only matters where a week is reviewed."""
+    lived = {calm: _live(common, before, morning, light, calm=calm) for calm in (True, False)}
+    for code, flare in flares.items():
+        exercise = lived[flare.state not in IN_FLARE]
+        for safety in SAFETY if common.week is not None else (SAFETY,):
+            due_dose = _due_dose(common, prescription, _reviewed(common, exercise, flare, safety), flare)
+            yield from (((code, letter), due_dose) for letter in safety)
 
 
-def _live(common: Tomorrow, exercise: Exercise | None, morning: str, light: str, *, calm: bool) -> Exercise | None:
+def _live(
+    common: Tomorrow, exercise: Exercise | None, morning: str, light: Light | None, *, calm: bool
+) -> Exercise | None:
     if exercise is None:
         return None
-    coloured = LIGHTS[light]
-    today = None if coloured is None else PastSession(common.on, ONE, ONE, coloured, calm, met=True)
+    today = None if light is None else PastSession(common.on, ONE, ONE, light, calm, met=True)
     lived = live_sessions(
         common.opened.orders.protocol,
         exercise,
