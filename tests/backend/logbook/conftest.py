@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from steadily.logbook.actions import Result, keep_entries
+from steadily.people.actions import activate, invite
+from steadily.people.models import Clinician, Device, Patient
 from steadily.plans.models import Plan
 
 Entry = dict[str, Any]
@@ -53,3 +56,9 @@ def send(amara_phone: Any, now: Any) -> Send:
         return keep_entries(by=amara_phone.device, raws=list(raws), **times)
 
     return from_amara
+
+
+@pytest.fixture
+def bens_phone(ben: Patient, dr_chen: Clinician, now: datetime) -> Device:
+    code = invite(by=dr_chen, at=now, patient=ben).typed
+    return activate(code=code, year_of_birth=1971, device_name="Ben's phone", at=now).device
