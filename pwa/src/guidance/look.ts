@@ -45,7 +45,7 @@ export function lookUp(pack: Pack, diary: HeardDiary, on: string): Day {
     flare: outcome,
     flareDay,
     tasks: tasksOn(pack, diary, on),
-    messages: messagesOf(plan, on === pack.from ? answeredOutcome(day.checkIn, outcome) : outcome, flareDay),
+    messages: messagesOf(plan, worthSaying(day.checkIn, outcome), flareDay),
     askSafetyFirst: !asked && mustAsk(pack, diary, on, outcome),
     askedToday: answered(day.safety),
     duePacks: duePacks(pack, diary),
@@ -81,8 +81,10 @@ function mustAsk(pack: Pack, diary: HeardDiary, on: string, outcome: FlareOutcom
   return enters || letter === 'y' || (letter === 'w' && outcome.state === 'WATCH')
 }
 
-function answeredOutcome(checkIn: object, outcome: FlareOutcome): FlareOutcome | null {
-  return Object.keys(checkIn).length > 0 ? outcome : null
+/** A flare-up and its return are always told; a sore day only once today has been told to be one. */
+function worthSaying(checkIn: object, outcome: FlareOutcome): FlareOutcome | null {
+  const told = outcome.state === 'FLARE' || outcome.state === 'RETURN' || Object.keys(checkIn).length > 0
+  return told ? outcome : null
 }
 
 function messagesOf(plan: PlanDay, outcome: FlareOutcome | null, flareDay: number | null): Message[] {
