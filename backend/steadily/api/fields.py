@@ -117,8 +117,8 @@ class Exact(serializers.CharField):
         self.places = places
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, value: Decimal) -> str:
-        exact = value.normalize()
+    def to_representation(self, value: Any) -> str:
+        exact = Decimal(value).normalize()
         shown = -int(exact.as_tuple().exponent)
         return f"{exact:.{max(shown, self.places)}f}"
 

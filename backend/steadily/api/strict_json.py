@@ -39,7 +39,7 @@ class StrictJSONParser(BaseParser):
         """Read the body as far as its limit. Raises ParseError, UnsupportedMediaType or TooLarge."""
         charset = parse_header_parameters(media_type or "")[1].get("charset", "utf-8")
         if charset.lower() not in ("utf-8", "utf8"):
-            raise UnsupportedMediaType(media_type, "We can only read JSON in UTF-8.")
+            raise UnsupportedMediaType(media_type or "", "We can only read JSON in UTF-8.")
         body = stream.read(self.limit + 1)
         if len(body) > self.limit:
             raise TooLarge

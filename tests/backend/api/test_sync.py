@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -82,8 +83,8 @@ def test_the_same_id_with_other_content_changes_nothing(phone: Caller) -> None:
     ],
 )
 def test_a_wrong_answer_is_refused_by_name_and_holds_nothing_up(phone: Caller, data: str, place: str) -> None:
-    good = '{"id": "%s", "kind": "check_in", "on": "2026-03-10", "at": "2026-03-10T17:58:00Z", "tz": "Europe/London", "data": %s}'
-    text = '{"entries": [%s, %s]}' % (good % (entry_id(1), data), good % (entry_id(2), '{"pain_now": 3}'))
+    good, bad = check_in(2), json.dumps(check_in(1) | {"data": "here"}).replace('"here"', data)
+    text = f'{{"entries": [{bad}, {json.dumps(good)}]}}'
 
     response = phone.send_text("POST", "me/sync", text)
 

@@ -131,4 +131,5 @@ def _show_action(action: ClinicalAction) -> dict[str, Any]:
 
 
 def _show_entry(entry: Entry) -> dict[str, Any]:
-    return serializers.EntryOut(entry).data
+    shown: dict[str, Any] = serializers.EntryOut().to_representation(entry)
+    return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from steadily.api.fields import Day, Exact, StrictSerializer
@@ -120,6 +121,7 @@ class DecisionOut(StrictSerializer):
     def get_fields(self) -> dict[str, Any]:
         return super().get_fields() | {"from": one_of(Origin, source="origin")}  # a word Python keeps for itself
 
+    @extend_schema_field(serializers.DictField(child=WORD(allow_null=True)))
     def get_inputs(self, decision: Decision) -> dict[str, str | None]:
         about = {} if decision.prescription is None else {"prescription": decision.prescription}
         return about | dict(decision.inputs)

@@ -47,7 +47,7 @@ class NewPlanIn(StrictSerializer):
     title = Text(max_length=120)
     template = Identifier(required=False)
     starts_on = Day(required=False, allow_null=True)
-    prescriptions = PrescriptionIn(many=True, required=False, max_length=MOST_EXERCISES)
+    prescriptions = serializers.ListField(child=PrescriptionIn(), required=False, max_length=MOST_EXERCISES)
 
 
 class DoseVersionOut(DoseIn):
@@ -108,17 +108,17 @@ class DoseChangeIn(DoseIn):
 class PlanIn(StrictSerializer):
     """A change to a plan; its start and its doses only while it is a draft."""
 
-    title = Text(max_length=120)
-    starts_on = Day(allow_null=True)
-    doses = DoseChangeIn(many=True, max_length=MOST_EXERCISES)
+    title = Text(max_length=120, required=False)
+    starts_on = Day(required=False, allow_null=True)
+    doses = serializers.ListField(child=DoseChangeIn(), required=False, max_length=MOST_EXERCISES)
 
 
 class RevisionIn(StrictSerializer):
     """A change to a live plan from a date on: changed doses, exercises added and ended."""
 
     starts_on = Day()
-    doses = DoseChangeIn(many=True, required=False, max_length=MOST_EXERCISES)
-    added = PrescriptionIn(many=True, required=False, max_length=MOST_EXERCISES)
+    doses = serializers.ListField(child=DoseChangeIn(), required=False, max_length=MOST_EXERCISES)
+    added = serializers.ListField(child=PrescriptionIn(), required=False, max_length=MOST_EXERCISES)
     ended = serializers.ListField(child=Identifier(), required=False, max_length=MOST_EXERCISES)
     confirmed = YesNo(required=False, help_text="Repeat with true to confirm a rise over 20 %.")
 

@@ -123,7 +123,7 @@ class PlanDocument(ForOnePlan):
     def patch(self, request: Request, id: UUID) -> Response | HttpResponse:
         plan, at = self.plan_to_change(id), timezone.now()
         require_match(request, show(_shown(plan)))
-        changes = sent(request, serializers.PlanIn, partial=True)
+        changes = sent(request, serializers.PlanIn)
         doses = changes.pop("doses", [])
         if changes:
             change_plan(by=self.staff, at=at, plan=plan, **changes)
@@ -248,7 +248,10 @@ def _with_exercise(wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _prescribed(plan: Plan, name: UUID, field: str) -> Prescription:
-    return _named(plan.prescriptions.filter(ended_on=None), name, field, "This exercise is not in the plan.")
+    prescription: Prescription = _named(
+        plan.prescriptions.filter(ended_on=None), name, field, "This exercise is not in the plan."
+    )
+    return prescription
 
 
 def _named(rows: QuerySet[Any], name: UUID, field: str, detail: str = "We do not have this one.") -> Any:

@@ -162,7 +162,7 @@ class EntryOut(StrictSerializer):
     supersedes = serializers.UUIDField(allow_null=True)
     pack_revision = serializers.CharField(allow_blank=True)
     shown = serializers.DictField(allow_null=True)
-    data = serializers.DictField(allow_null=True)
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
 
 
 class AlertPatient(StrictSerializer):

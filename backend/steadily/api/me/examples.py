@@ -139,7 +139,7 @@ SYNCED = {
     "pack_revision": _REVISION,
     "server_time": "2026-03-10T18:00:00Z",
 }
-DIARY = {
+DIARY: dict[str, Any] = {
     "entries": [
         {
             "id": _ENTRY,

@@ -127,7 +127,7 @@ class FlareOutcome(StrictSerializer):
     return_day = serializers.IntegerField(allow_null=True)
     relapse = serializers.BooleanField()
     column = WORD()
-    context = WORD()
+    context = WORD()  # type: ignore[assignment]  # a field may be called so
     text = WORD(allow_null=True)
     values = serializers.DictField(child=WORD())
     note = WORD(allow_null=True)
@@ -204,7 +204,7 @@ class PackEntry(StrictSerializer):
     kind = WORD()
     on = serializers.DateField()
     at = serializers.DateTimeField()
-    data = serializers.DictField(allow_null=True)
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
 
 
 class FlarePlanShape(StrictSerializer):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
 from steadily.api.fields import Choice, Day, Instant, StrictSerializer, Text, WholeNumber
@@ -58,7 +56,7 @@ class EntryIn(StrictSerializer):
     pack_revision = serializers.CharField(max_length=40, allow_null=True, required=False)
     supersedes = serializers.UUIDField(allow_null=True, required=False)
     shown = serializers.DictField(required=False, allow_null=True)
-    data = serializers.DictField(allow_null=True)
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
 
 
 class SyncBody(StrictSerializer):
@@ -67,13 +65,13 @@ class SyncBody(StrictSerializer):
     client = Text(max_length=40, required=False)
     pack_revision = Text(max_length=40, required=False, allow_null=True, allow_blank=True)
     sent_at = Instant(required=False, allow_null=True)
-    entries: serializers.Field[Any, Any, Any, Any] = serializers.ListField(max_length=MOST_ENTRIES, allow_empty=True)
+    entries = serializers.ListField(max_length=MOST_ENTRIES, allow_empty=True)
 
 
 class SyncIn(SyncBody):
     """Entries up, at most 500, each as its kind says."""
 
-    entries = EntryIn(many=True, max_length=MOST_ENTRIES)
+    entries = serializers.ListField(child=EntryIn(), max_length=MOST_ENTRIES)
 
 
 class EntryProblem(StrictSerializer):
@@ -110,7 +108,7 @@ class DiaryEntry(StrictSerializer):
     tz = serializers.CharField()
     received_at = serializers.DateTimeField()
     supersedes = serializers.UUIDField(allow_null=True)
-    data = serializers.DictField(allow_null=True)
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
     replaced = serializers.ListField(child=serializers.UUIDField())
 
 

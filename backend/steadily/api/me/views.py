@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from steadily.api.doors import VERBS, ForPatient, asked, found, sent
 from steadily.api.me import examples, serializers
+from steadily.api.me.pack_shape import Pack
 from steadily.api.permissions import Anyone, IsPatient
 from steadily.api.schema import ETAG, operation
 from steadily.api.strict_json import SyncParser
@@ -97,7 +98,7 @@ class CurrentPack(ForPatient):
     @operation(
         "me_pack",
         "The current pack",
-        gives=serializers.Pack,
+        gives=Pack,
         got=examples.PACK,
         parameters=[IF_NONE_MATCH, ETAG],
     )
