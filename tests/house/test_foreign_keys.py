@@ -10,6 +10,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
+
 from tests.house.tree import REPOSITORY
 
 

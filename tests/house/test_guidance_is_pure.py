@@ -10,8 +10,8 @@ from tests.house.tree import REPOSITORY, plant, python_of
 
 GUIDANCE = "backend/steadily/guidance"
 MAY_IMPORT = {
-    "__future__", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools",
-    "operator", "types", "typing",
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
+    "itertools", "operator", "types", "typing",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow"}
 
@@ -35,7 +35,9 @@ def _float(node: ast.AST) -> str | None:
 
 
 def _clock(node: ast.AST) -> str | None:
-    return f"the clock, by {node.attr}" if isinstance(node, ast.Attribute) and node.attr in CLOCKS else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+        return f"the clock, by {node.func.attr}"
+    return None
 
 
 def _imports(node: ast.AST) -> list[str]:
@@ -59,7 +61,8 @@ def test_a_float_a_clock_and_a_framework_are_found(tmp_path: Path) -> None:
     plant(
         tmp_path,
         f"{GUIDANCE}/dose.py",
-        "import random\nfrom django.utils import timezone\nEASED = 0.8\nDAY = date.today()\nNUMBER = float(3)\n"
+        "import random\nfrom django.utils import timezone\n"
+        "EASED = 0.8\nDAY = date.today()\nPAIN = day.now\nNUMBER = float(3)\n"
         "from decimal import Decimal\nfrom steadily.guidance.terms import Day\n",
     )
 
@@ -68,7 +71,7 @@ def test_a_float_a_clock_and_a_framework_are_found(tmp_path: Path) -> None:
         "dose.py:2 imports django.utils",
         "dose.py:3 the float 0.8",
         "dose.py:4 the clock, by today",
-        "dose.py:5 float itself",
+        "dose.py:6 float itself",
     ]
 
 

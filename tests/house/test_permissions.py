@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import unwrap
+from types import FunctionType
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from rest_framework.response import Response
@@ -12,8 +15,15 @@ from rest_framework.views import APIView
 
 from steadily.api.permissions import IsPatient, Nobody
 
-OPEN_ON_PURPOSE = {"steadily.api.front.livez", "steadily.api.front.app"}
-"""The app's page and the sign of life: no sign-in, and nothing about anyone."""
+OPEN_ON_PURPOSE = {
+    "steadily.api.front.livez": "the sign of life",
+    "steadily.api.front.app": "the app's page, which holds nothing about anyone",
+    "steadily.clinic_admin.setup.setup": "the first clinic, by a link that works once",
+    "django.contrib.admin.sites.AdminSite.login": "the clinicians' sign-in",
+}
+
+
+ADMINS_CHECK = "AdminSite.admin_view.<locals>.inner"
 
 
 def routes_for_anyone_who_asks(patterns: list[Any]) -> list[str]:
@@ -34,7 +44,7 @@ def _says_who(view: Any) -> bool:
     of_rest = getattr(view, "cls", None)
     if of_rest is not None:
         return _names_its_permission(of_rest)
-    return _by_the_admin(view) or f"{view.__module__}.{view.__qualname__}" in OPEN_ON_PURPOSE
+    return _by_the_admin(view) or _name(view) in OPEN_ON_PURPOSE
 
 
 def _names_its_permission(view: type[APIView]) -> bool:
@@ -45,8 +55,23 @@ def _names_its_permission(view: type[APIView]) -> bool:
 
 
 def _by_the_admin(view: Any) -> bool:
-    """The admin wraps each of its pages in its own check of the session."""
-    return hasattr(view, "admin_site") or hasattr(view, "model_admin")
+    """Find the admin's own check of the session: on its stock pages by name, on ours by the wrapper put around them."""
+    if hasattr(view, "admin_site") or hasattr(view, "model_admin"):
+        return True
+    return any(layer.__code__.co_qualname == ADMINS_CHECK for layer in _layers(view))
+
+
+def _layers(view: Any) -> Iterator[Any]:
+    """Unpack a view out of its decorators, from the outermost inwards."""
+    yield view
+    for cell in getattr(view, "__closure__", None) or ():
+        if isinstance(cell.cell_contents, FunctionType):
+            yield from _layers(cell.cell_contents)
+
+
+def _name(view: Any) -> str:
+    inmost = unwrap(view)
+    return f"{inmost.__module__}.{inmost.__qualname__}"
 
 
 class _Forgetful(APIView):
@@ -81,6 +106,7 @@ def test_a_route_that_forgot_is_found() -> None:
         path("child", _ChildOfPatients.as_view()),
         path("nothing", _ToldNothing.as_view()),
         path("plain", _plain),
+        path("checked", admin.site.admin_view(_plain)),
     ]
 
     assert routes_for_anyone_who_asks(planted) == ["forgot", "nothing", "plain"]

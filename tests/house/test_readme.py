@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management import get_commands
+
 from tests.house.tree import REPOSITORY, files_of, plant
 
 

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from tests.house.tree import REPOSITORY, plant, python_of
 
 PROJECT = REPOSITORY / "backend/pyproject.toml"

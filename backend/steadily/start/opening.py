@@ -67,8 +67,8 @@ def _open(options: argparse.Namespace) -> dict[str, Any]:
     serves_demo = wants_demo or Clinic.objects.filter(demo=True).exists()
     if serves_demo and options.beyond_this_machine and not options.demo_for_anyone:
         raise Trouble(DEMO_FOR_ANYONE)
-    if wants_demo:
-        with step("Making the demo clinic"):
+    if serves_demo:
+        with step("Making the demo clinic" if wants_demo else "Bringing the demo clinic up to today"):
             call_command("demo", verbosity=0, stdout=io.StringIO())
     if not Clinic.objects.exists():
         return {"sign_ins": None, "setup_link": _setup_link()}

@@ -54,7 +54,8 @@ class Child:
         pause = min(2**self.short_lives - 1, LONGEST_PAUSE_S)
         self.start_at = time.monotonic() + pause
         self.process = None
-        return f"The {self.name} stopped ({_ending(dead.returncode)}); starting it again in {pause} s."
+        when = f"in {pause} s" if pause else "now"
+        return f"The {self.name} stopped ({_ending(dead.returncode)}); starting it again {when}."
 
     def stop(self) -> None:
         """Ask the process to finish; it ends within PATIENCE_S one way or the other."""

@@ -16,7 +16,7 @@ def test_only_this_machine_reaches_a_loopback_host(host: str) -> None:
     assert Address(host, 8000).is_loopback
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "clinic.example"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "clinic.example"])  # noqa: S104
 def test_others_reach_any_other_host(host: str) -> None:
     assert not Address(host, 8000).is_loopback
 
