@@ -36,11 +36,15 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The state after a day's flare step; `usual` is the level in force at its end; `left` that a return ended."""
+    """The state after a day's flare step; `usual` is the level in force at its end; `left` that a return ended.
+
+    `usual_morning` is never frozen; days of the episode, today's onset included, no longer shape it (R-PM2).
+    """
 
     state: State
     flare: Flare
     usual: Usual
+    usual_morning: Decimal | None
     reading: Reading
     move: Move
     left: bool
@@ -71,8 +75,9 @@ def _ending(actions: Sequence[Action]) -> Action | None:
     return endings[-1] if endings else None
 
 
-def move_on(protocol: Protocol, opening: Opening, day: Day, here: Place) -> Moved:
+def move_on(orders: Orders, opening: Opening, day: Day, here: Place) -> Moved:
     """Move the flare on by a day's answers."""
+    protocol = orders.protocol
     reading = read_day(protocol, opening.usual, day.pain, day.interference, day.flare)
     moved = move_for(protocol, opening, reading, day.on, here)
     after = _carry(opening.state, moved, opening.usual)
@@ -80,10 +85,20 @@ def move_on(protocol: Protocol, opening: Opening, day: Day, here: Place) -> Move
         state=after,
         flare=flare_of(protocol, moved, day.on),
         usual=after.episode.usual if after.episode is not None else opening.today,
+        usual_morning=usual_morning_after(orders, opening, moved.onset, day.on),
         reading=reading,
         move=moved,
         left=opening.before.state is FlareState.RETURN and moved.state is FlareState.NONE,
     )
+
+
+def usual_morning_after(orders: Orders, opening: Opening, onset: date | None, on: date) -> Decimal | None:
+    """Give the usual morning once a flare with this onset is entered; the days from its onset on are left out."""
+    state = opening.state
+    if onset is None or onset >= on or state.episode is not None:
+        return opening.today.morning
+    days = tuple(day for day in state.days if day.on < onset)
+    return usual_level(orders.protocol, days, on, state.rebaselined or orders.baseline).morning
 
 
 def move_for(protocol: Protocol, opening: Opening, reading: Reading, on: date, here: Place) -> Move:

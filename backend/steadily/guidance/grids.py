@@ -14,6 +14,7 @@ from typing import Any
 from steadily.guidance.chart import Orders, read_chart
 from steadily.guidance.dose_grid import DoseCells, dose_cells
 from steadily.guidance.easing import ease_for
+from steadily.guidance.episode import Opening, usual_morning_after
 from steadily.guidance.evaluate import fold
 from steadily.guidance.flare import opens_questions, read_day
 from steadily.guidance.flare_grid import FlareGrid, flare_grid
@@ -28,6 +29,7 @@ from steadily.guidance.letters import (
     score_key,
 )
 from steadily.guidance.lights import final_light, light_of, morning_answer, morning_rise
+from steadily.guidance.outcome import Flare
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.safety import answer, effect, safety_of, service_text, tiers
 from steadily.guidance.state import Exercise, PastSession, State, Usual
@@ -51,11 +53,15 @@ Rows = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Grids:
-    """Everything the phone looks up, as the brief names it."""
+    """Everything the phone looks up.
+
+    `morning_by_flare` replaces `morning` for yesterday's sessions where today leads to one of its flare codes.
+    """
 
     light: Mapping[str, Rows]
     stop_light: str
     morning: Rows
+    morning_by_flare: Mapping[str, Rows]
     final: Rows
     ease: Rows
     rest_next: Mapping[str, bool]
@@ -93,6 +99,7 @@ def grids(
         light=_light(orders),
         stop_light=LIGHT_LETTERS[Light.RED],
         morning=_morning(orders.protocol, opened.flare.today.morning, own_morning),
+        morning_by_flare=_morning_by_flare(orders, opened.flare, flares, today, own_morning),
         final={LIGHT_LETTERS[light]: _final(light) for light in Light},
         ease={LIGHT_LETTERS[light]: _ease(orders.protocol, light) for light in Light},
         rest_next={LIGHT_LETTERS[Light.RED]: True},
@@ -126,6 +133,15 @@ def _morning(protocol: Protocol, usual: Decimal | None, own: int | None) -> Rows
         return "".join(MORNING_LETTERS[morning_answer(protocol, settled, rise)] for settled in SETTLED)
 
     return {score_key(morning): answers(morning) for morning in SCORES}
+
+
+def _morning_by_flare(
+    orders: Orders, opening: Opening, flares: Mapping[str, Flare], on: date, own: int | None
+) -> dict[str, Rows]:
+    """Write the mornings anew where a flare entered today began before it, which changes the usual morning."""
+    usual = {code: usual_morning_after(orders, opening, flare.onset, on) for code, flare in flares.items()}
+    differing = {code: morning for code, morning in usual.items() if morning != opening.today.morning}
+    return {code: _morning(orders.protocol, morning, own) for code, morning in differing.items()}
 
 
 def _final(light: Light) -> str:

@@ -70,15 +70,15 @@ def _safety(orders: Orders, state: State, day: Day, trace: Trace) -> tuple[State
 
 
 def _flare(opened: Opened, state: State, day: Day, trace: Trace) -> Moved:
-    moved = move_on(opened.orders.protocol, replace(opened.flare, state=state), day, opened.here)
+    moved = move_on(opened.orders, replace(opened.flare, state=state), day, opened.here)
     tell_flare(opened.orders.protocol, moved, day, trace)
-    _hint(opened, day, trace)
+    _hint(opened.orders, moved, day, trace)
     return moved
 
 
-def _hint(opened: Opened, day: Day, trace: Trace) -> None:
+def _hint(orders: Orders, moved: Moved, day: Day, trace: Trace) -> None:
     """Be kind after a short night and a sore morning; no dose changes (R-FL8)."""
-    protocol, usual = opened.orders.protocol, opened.flare.today.morning
+    protocol, usual = orders.protocol, moved.usual_morning
     if day.sleep is None or day.morning is None or usual is None:
         return
     if day.sleep <= protocol["hint_sleep"] and day.morning >= usual + protocol["hint_rise"]:
@@ -90,7 +90,7 @@ def _sessions(
     opened: Opened, moved: Moved, day: Day, yesterday: Day | None, trace: Trace
 ) -> tuple[tuple[Exercise, ...], tuple[SessionLight, ...]]:
     calm = moved.flare.state not in IN_FLARE
-    setting = Setting(opened.orders, day, yesterday, opened.flare.today.morning, calm=calm)
+    setting = Setting(opened.orders, day, yesterday, moved.usual_morning, calm=calm)
     judged = [judge(setting, exercise, trace) for exercise in opened.exercises.values()]
     lights = tuple(light for _, seen in judged for light in seen)
     return tuple(exercise for exercise, _ in judged), lights
@@ -155,7 +155,7 @@ def _outcome(
         safety=safety,
         index_pain=day.pain,
         threshold=usual.threshold,
-        baseline=Baseline(usual.pain, usual.interference, opened.flare.today.morning),
+        baseline=Baseline(usual.pain, usual.interference, moved.usual_morning),
         flare=moved.flare,
         phase=opened.here.phase,
         pre_review=opened.here.pre_review,

@@ -69,8 +69,10 @@ class Trace:
         self.decisions.append(Decision(rule, written, threshold, origin, text, about))
 
     def alert(self, code: str, about: str | None = None) -> None:
-        """Raise an alert for the clinician."""
-        self.alerts.append(alert(code, about))
+        """Raise an alert for the clinician, once a day."""
+        raised = alert(code, about)
+        if raised not in self.alerts:
+            self.alerts.append(raised)
 
     def say(self, text: str, **values: str) -> None:
         """Tell the patient."""

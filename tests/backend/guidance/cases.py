@@ -75,8 +75,9 @@ def read_cases(path: Path) -> list[Case]:
     """Read every case of a file, the parts of one id each by itself."""
     cases = []
     for document in yaml.safe_load_all(path.read_text()):
-        parts = document.get("parts", [document])
-        cases += [read_case({"id": document["id"], **part}) for part in parts if "kind" not in {**document, **part}]
+        shared = {key: value for key, value in document.items() if key != "parts"}
+        parts = [{**shared, **part} for part in document.get("parts", [{}])]
+        cases += [read_case(part) for part in parts if "kind" not in part]
     return cases
 
 
@@ -113,9 +114,9 @@ def _plan(raw: Mapping[str, Any]) -> Plan:
 
 
 def _prescription(key: str, raw: Mapping[str, Any], starts_on: date, locked: bool) -> Prescription:
-    version = DoseVersion(
-        starts_on, raw["level"], raw["sets"], Decimal(str(raw["v"])), Decimal(str(raw["max"])), raw["freq"]
-    )
+    amount, maximum = Decimal(str(raw["v"])), Decimal(str(raw["max"]))
+    weekdays = frozenset(raw["weekdays"]) if "weekdays" in raw else None
+    version = DoseVersion(starts_on, raw["level"], raw["sets"], amount, maximum, raw["freq"], weekdays)
     return Prescription(key, key, Category(raw["cat"]), Unit(raw["unit"]), (version,), locked=locked)
 
 
@@ -125,8 +126,8 @@ def _decimal(value: object) -> Decimal | None:
 
 def _visits(raw: Mapping[str, Any]) -> tuple[Visit, ...]:
     attended = [Visit(on, VisitStatus.ATTENDED) for on in raw.get("sessions") or ()]
-    others = [
-        Visit(each["on"], VisitStatus(each["status"]), each.get("minutes"), each.get("chest_near", False))
+    others = [  # YAML reads the key `on` as true
+        Visit(each[True], VisitStatus(each["status"]), each.get("minutes"), each.get("chest_near", False))
         for each in raw.get("visits") or ()
     ]
     return (*attended, *others)

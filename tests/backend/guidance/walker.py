@@ -60,12 +60,13 @@ def light_letter(grids: Grids, session: Session | None) -> str:
     return letter if letter == "R" else "o"
 
 
-def morning_letter(grids: Grids, yesterday: Day | None, name: str, today: Day) -> str:
+def morning_letter(grids: Grids, code: str, yesterday: Day | None, name: str, today: Day) -> str:
     """Look up the morning after yesterday's session."""
     session = yesterday.sessions.get(name) if yesterday is not None else None
     if session is None or session.not_done:
         return "-"
-    return grids.morning[key(today.morning)][SETTLED_PLACE[session.settled]]
+    rows = grids.morning_by_flare.get(code, grids.morning)
+    return rows[key(today.morning)][SETTLED_PLACE[session.settled]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def tonight(grids: Grids, yesterday: Day | None, today: Day, *, received: bool) 
     safety = safety_letter(grids, today, nothing_received=not received)
     doses: dict[str, DueDose | None] = {}
     for name, cells in grids.next.items():
-        morning = morning_letter(grids, yesterday, name, today)
+        morning = morning_letter(grids, code, yesterday, name, today)
         light = light_letter(grids, today.sessions.get(name))
         held = safety == "H"
         doses[name] = None if held else cells.doses[cells.cells[f"{code}/{morning}/{light}/{safety}"]]
