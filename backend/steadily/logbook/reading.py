@@ -58,7 +58,9 @@ def read(raw: object, *, received_at: datetime) -> Told:
     sent = _convert(raw, Sent, "")
     _check_names(sent)
     _check_day(sent, received_at)
-    return Told(sent, _fact(sent))
+    told = Told(sent, _fact(sent))
+    _check_days_told_of(told)
+    return told
 
 
 def named(raw: object) -> str | None:
@@ -103,3 +105,11 @@ def _check_day(sent: Sent, received_at: datetime) -> None:
     within = ADD_WITHIN if sent.supersedes is None else CORRECT_WITHIN
     if late > within:
         raise Unkeepable("too-late-to-add", f"A day can be filled in up to {within.days} days later.", "/on")
+
+
+def _check_days_told_of(told: Told) -> None:
+    """Refuse a fact about a day that was still to come when it was told."""
+    for field in ("for_date", "since"):
+        day = getattr(told.fact, field, None)
+        if day is not None and not (day.year in CENTURY and day <= told.sent.on):
+            raise Unkeepable("unreadable-entry", f"{field}: {day} was not a day before this one.", f"/data/{field}")

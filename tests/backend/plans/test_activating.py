@@ -23,7 +23,6 @@ from steadily.records.models import AuditEvent
 from steadily.records.refusals import Refused
 
 TODAY = date(2026, 3, 10)
-TOMORROW = TODAY + timedelta(days=1)
 TEN = {"level": 2, "sets": 2, "amount": Decimal(10), "maximum": Decimal(15), "per_week": 3}
 
 
