@@ -164,7 +164,7 @@ def _managed(name: str, *words: str) -> Check:
 
 def _app() -> list[Check]:
     tools = node.find()
-    return [Check("app", "the app's types and unit tests", [*tools.npm, "test"], 4, app.APP, tools.run())]
+    return [Check("app", "the app's types and unit tests", [tools.npm, "test"], 4, app.APP, tools.run())]
 
 
 def _journeys(browser: str) -> Check:

