@@ -27,6 +27,9 @@ else:
     ModelAdmin, TabularInline, ModelForm = admin.ModelAdmin, admin.TabularInline, forms.ModelForm
 
 
+NO_MORE_BUTTONS = {"show_save_and_add_another": False, "show_save_and_continue": False}
+
+
 class RefusableForm(ModelForm):
     """A form that shows what an action refused, at the field it named, with all that was typed.
 
@@ -110,12 +113,18 @@ class ScopedAdmin(ForClinicians, ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
         """Show or save; a refusal undoes the saving and shows the same form with its reason."""
-        context = {"show_save_and_add_another": False, "show_save_and_continue": False, **(extra_context or {})}
+        name = str(self.opts.verbose_name)
+        title = f"New {name}" if object_id is None else name.capitalize()
+        context = {"title": title} | NO_MORE_BUTTONS | (extra_context or {})
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except Refused as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show the audit trail of one row."""

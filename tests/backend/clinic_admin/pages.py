@@ -7,13 +7,28 @@ from typing import Any
 
 from django.test import Client
 
+from steadily.library.models import PlanTemplate
+from steadily.people.models import Patient
 from steadily.plans.models import Plan
+from steadily.records.models import AuditEvent
 from steadily.visits.models import Course
 
 
 def text(answer: Any) -> str:
     """Read a page as text, its blanks made single."""
     return " ".join(answer.content.decode().split())
+
+
+def verbs(patient: Patient) -> list[str]:
+    """List what was done about a patient, in order."""
+    return [*AuditEvent.objects.filter(patient_id=patient.pk).order_by("id").values_list("verb", flat=True)]
+
+
+def drafted(chen: Client, patient: Patient, template: PlanTemplate | None) -> Plan:
+    """Begin a draft in the browser."""
+    fields = {"patient": patient.pk, "template": template.pk if template else "", "title": "", "starts_on": ""}
+    chen.post("/admin/plans/plan/add/", fields)
+    return patient.plans.get()
 
 
 class Form(HTMLParser):

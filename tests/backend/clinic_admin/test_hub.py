@@ -122,6 +122,35 @@ def test_a_positive_safety_answer_holds_everything_until_dr_chen_clears_it_with_
     assert "all exercises are suspended" not in page(chen, amara)
 
 
+def test_a_hold_suspends_todays_doses_at_once(chen: Client, amara: Patient, amara_plan: Plan) -> None:
+    says_chest_pain(amara)
+
+    shown = page(chen, amara)
+
+    assert shown.count("Suspended by the safety hold") == 2
+    assert "Level 2:" not in shown
+
+
+def test_a_flare_declared_today_eases_todays_doses_at_once(chen: Client, amara: Patient, amara_plan: Plan) -> None:
+    logged(amara, "check_in", TODAY, pain_now=6, flare=True)
+
+    shown = page(chen, amara)
+
+    assert "In a flare-up, day 1" in shown
+    assert "Says this is a flare-up" in shown
+    assert "Level 1: 1 \N{MULTIPLICATION SIGN} 6 minutes" in shown
+
+
+def test_a_stop_symptom_stops_that_exercise_for_today(chen: Client, amara: Patient, amara_plan: Plan) -> None:
+    strength = amara_plan.prescriptions.get(exercise__code="K1")
+    logged(amara, "exercise", TODAY, prescription=str(strength.pk), done=4, prescribed=10, stop="locking")
+
+    shown = page(chen, amara)
+
+    assert "Stopped for today: locking" in shown
+    assert "Level 1: 1 \N{MULTIPLICATION SIGN} 12 minutes" in shown
+
+
 def test_clearing_without_a_reason_is_refused_beside_its_box(chen: Client, amara: Patient, amara_plan: Plan) -> None:
     says_chest_pain(amara)
 
