@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from steadily.guidance.outcome import Outcome
+from steadily.guidance.state import State
 from steadily.people.models import Patient
 from steadily.records.models import audit
+from steadily.today.checkpoints import DAYS_BACK, keep, resume
 from steadily.today.gather import Gathered, gather
 from steadily.today.models import Alert
-from steadily.today.outcomes import day_by_day
+from steadily.today.outcomes import A_DAY, day_by_day
 
 SAID = {*(f"A_REDFLAG_T{tier}" for tier in range(1, 6)), "A_CONTACT"}
 """What a patient says in so many words; it is passed on whether they follow a plan or not."""
@@ -32,10 +34,12 @@ def look_again(*, patient: Patient, at: datetime) -> None:
     Patient.objects.select_for_update().get(pk=patient.pk)  # two looks at once: one after the other
     gathered = gather(patient)
     today = patient.civil_date(at)
-    first, last = min([today, *_begins(gathered)]), max([today, *gathered.diary])
-    outcomes = (outcome for _, outcome in day_by_day(gathered, first, last))
+    checkpoint = resume(gathered, before=today)
+    first = checkpoint.on + A_DAY if checkpoint else min([today, *_begins(gathered)])
+    last = max([today, *gathered.diary])
+    outcomes = _outcomes(patient, gathered, today, day_by_day(gathered, first, last, checkpoint))
     following = {_cause(alert): alert for alert in _following(patient, gathered, outcomes, at)}
-    known = {_cause(alert): alert for alert in patient.alerts.all()}
+    known = {_cause(alert): alert for alert in Alert.objects.filter(patient=patient).of_days(first, last)}
     Alert.objects.bulk_create([alert for cause, alert in following.items() if cause not in known])
     gone = [alert for cause, alert in known.items() if cause not in following and gathered.follows_plan(alert.on)]
     _withdraw(gone, at)
@@ -55,6 +59,16 @@ def acknowledge(*, by: object, at: datetime, alert: Alert) -> Alert:
 def _begins(gathered: Gathered) -> list[date]:
     """List the days on which something begins that could raise an alert: the diary, the plan."""
     return [*gathered.diary, *([gathered.plan.starts_on] if gathered.plan else [])]
+
+
+def _outcomes(
+    patient: Patient, gathered: Gathered, today: date, evenings: Iterable[tuple[State, Outcome]]
+) -> Iterator[Outcome]:
+    """Go through the outcomes, and keep one evening's state for the next time we look."""
+    for state, outcome in evenings:
+        if outcome.on == today - DAYS_BACK * A_DAY and gathered.follows_plan(outcome.on):
+            keep(patient, gathered, state)
+        yield outcome
 
 
 def _following(patient: Patient, gathered: Gathered, outcomes: Iterable[Outcome], at: datetime) -> Iterator[Alert]:

@@ -28,6 +28,7 @@ from steadily.plans.models import ClinicalAction, Dose, Screening
 from steadily.plans.models import Plan as PlanRow
 from steadily.plans.models import Prescription as PrescriptionRow
 from steadily.today.merging import days
+from steadily.today.models import Checkpoint
 from steadily.visits.models import Visit as VisitRow
 
 ADULT_FROM_YEARS = 18
@@ -40,6 +41,7 @@ class Rows:
     plan: PlanRow | None
     visits: tuple[VisitRow, ...]
     entries: tuple[Entry, ...]
+    checkpoint: Checkpoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ class Gathered:
         return self.plan is not None and self.plan.starts_on <= on and (self.ended_on is None or on < self.ended_on)
 
     def visits_as_of(self, on: date) -> tuple[Visit, ...]:
-        """Give the visits as they were known on a day: one that has been attended or missed since was booked then."""
-        known_later = {VisitStatus.ATTENDED, VisitStatus.DNA}
+        """Give the visits as they were known on a day: one attended since was booked then."""
+        attended = VisitStatus.ATTENDED
         return tuple(
-            replace(visit, status=VisitStatus.BOOKED) if visit.on > on and visit.status in known_later else visit
+            replace(visit, status=VisitStatus.BOOKED) if visit.on > on and visit.status is attended else visit
             for visit in self.visits
         )
 
@@ -83,14 +85,15 @@ def gather(patient: Patient) -> Gathered:
         actions=tuple(_actions(patient, plan, names)),
         diary=days(entries, names),
         prescriptions=prescriptions,
-        rows=Rows(plan, visits, entries),
+        rows=Rows(plan, visits, entries, getattr(plan.patient, "checkpoint", None) if plan else None),
         ended_on=ended_on,
     )
 
 
 def _plan_row(patient: Patient) -> PlanRow | None:
     """Find the live plan, else the one that ended last."""
-    plans = PlanRow.objects.filter(patient=patient, activated_at__isnull=False).select_related("assessment")
+    plans = PlanRow.objects.filter(patient=patient, activated_at__isnull=False)
+    plans = plans.select_related("assessment", "patient__checkpoint")
     prescriptions = Prefetch("prescriptions", PrescriptionRow.objects.select_related("exercise"))
     plans = plans.prefetch_related(prescriptions, "prescriptions__doses")
     return plans.order_by(F("ended_at").desc(nulls_first=True)).first()

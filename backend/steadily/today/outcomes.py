@@ -10,6 +10,7 @@ from steadily.guidance.outcome import Outcome
 from steadily.guidance.state import State
 from steadily.guidance.terms import Plan
 from steadily.people.models import Patient
+from steadily.today.checkpoints import resume
 from steadily.today.gather import Gathered, gather
 
 A_DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ def outcome(patient: Patient, on: date, gathered: Gathered | None = None) -> Out
     Give `gathered` where the rows have been read already.
     """
     gathered = gathered or gather(patient)
-    return None if gathered.plan is None else end_of_day(gathered, on)[1]
+    return None if gathered.plan is None else end_of_day(gathered, on, resume(gathered, before=on))[1]
 
 
 def end_of_day(gathered: Gathered, on: date, checkpoint: State | None = None) -> tuple[State, Outcome]:

@@ -15,6 +15,7 @@ from steadily.logbook.models import Entry, Kind
 from steadily.people.models import Patient
 from steadily.plans.models import Prescription
 from steadily.today.ahead import Ahead, plain
+from steadily.today.checkpoints import resume
 from steadily.today.gather import Gathered, gather
 from steadily.today.outcomes import A_DAY, day_by_day
 from steadily.today.waiting import waiting
@@ -40,7 +41,8 @@ def _revision(content: Json) -> str:
 
 
 def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
-    evenings = [*day_by_day(gathered, today - A_DAY, today)]
+    yesterday = today - A_DAY
+    evenings = day_by_day(gathered, yesterday, today, resume(gathered, before=yesterday))
     (before, start), (after, now) = evenings
     ahead = Ahead(gathered, today)
     return {

@@ -11,8 +11,10 @@ from decimal import Decimal
 from msgspec import UNSET
 
 from steadily.guidance.outcome import Alert, Flare, NextDose, Outcome, Review, ReviewResult, SessionLight
+from steadily.guidance.pacing import starting_amount
+from steadily.guidance.protocol import DEFAULT
 from steadily.guidance.terms import DoseStatus, FlareState
-from steadily.today.cases.shapes import Course, Expected, Trials
+from steadily.today.cases.shapes import Expected, Trials
 
 Keys = Mapping[str, str]
 """The case's exercise keys by prescription id."""
@@ -159,9 +161,10 @@ def _word(value: object) -> str:
     return "null" if value is None else str(value)
 
 
-def unmet_by_course(case: Course) -> Iterator[Failure]:
-    yield from ()
-
-
 def unmet_by_trials(case: Trials) -> Iterator[Failure]:
-    yield from ()
+    """List what did not come as expected of tolerance trials alone."""
+    start = starting_amount(case.trials, DEFAULT)
+    came = (None, None) if start is None else (start.amount, str(start.basis))
+    for what, wanted, found in zip(("start", "basis"), (case.expect.start, case.expect.basis), came, strict=True):
+        if wanted != found:
+            yield Failure(None, what, wanted, _word(found))
