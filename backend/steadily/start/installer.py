@@ -63,13 +63,14 @@ def pinned(lock: Path, package: str) -> str:
 
 def index() -> str:
     """Read which index pip is set to: its variable, then its files, then the public one."""
-    named = os.environ.get("PIP_INDEX_URL")
+    named: str | None = os.environ.get("PIP_INDEX_URL")
     for file in [] if named else _settings_files():
         settings = configparser.RawConfigParser()
         settings.read(file, encoding="utf-8")
         for section in ("install", "global"):
             named = named or settings.get(section, "index-url", fallback=None)
-    return (named or PUBLIC_INDEX).rstrip("/")
+    found: str = named or PUBLIC_INDEX
+    return found.rstrip("/")
 
 
 def _version(command: list[str]) -> tuple[int, ...]:
