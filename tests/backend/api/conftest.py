@@ -13,9 +13,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from steadily.library.models import Exercise, PlanTemplate
 from steadily.people.actions import activate, invite, make_clinic_token
 from steadily.people.models import Clinician, Patient
-from tests.conftest import NOW, Phone
+from steadily.plans.models import Assessment, Plan
+from steadily.today.models import Alert
+from steadily.visits.actions import book_visit, plan_course
+from tests.conftest import NOW, TODAY, Phone
 
 BASE = "/api/v1/"
 
@@ -134,3 +138,28 @@ def later(days: float = 0, hours: float = 0) -> datetime:
 def pointers(response: Any) -> list[str]:
     """List the fields a problem names."""
     return [each["pointer"] for each in response.json().get("errors", [])]
+
+
+@pytest.fixture
+def names(amara: Patient, amara_plan: Plan, dr_chen: Clinician, amara_phone: Phone) -> dict[str, str]:
+    """The id of one of each of Amara's things, by the first word of its address."""
+    course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
+    visit = book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW)
+    alert = Alert.objects.create(patient=amara, code="A_FLARE_NEW", priority=3, on=TODAY, raised_at=NOW)
+    rows: dict[str, Any] = {
+        "patients": amara,
+        "plans": amara_plan,
+        "assessments": Assessment.objects.get(),
+        "courses": course,
+        "visits": visit,
+        "alerts": alert,
+        "me": amara_phone.device,
+        "exercises": Exercise.objects.first(),
+        "plan-templates": PlanTemplate.objects.create(code="t", name="T", region="knee"),
+    }
+    return {word: str(row.pk) for word, row in rows.items()}
+
+
+def named(path: str, names: dict[str, str]) -> str:
+    """Put the id of one of Amara's things in an address."""
+    return path.replace("{id}", names[path.split("/")[0]]) if "{id}" in path else path

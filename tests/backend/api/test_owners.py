@@ -6,18 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
-import pytest
 import yaml
 
-from steadily.library.models import Exercise, PlanTemplate
-from steadily.people.models import Clinician, Patient
-from steadily.plans.models import Assessment, Plan
+from steadily.people.models import Clinician
 from steadily.records.models import AuditEvent
-from steadily.today.models import Alert
-from steadily.visits.actions import book_visit, plan_course
-from tests.backend.api.conftest import BASE, Caller
+from tests.backend.api.conftest import BASE, Caller, named
 from tests.backend.api.test_schema import SCHEMA_FILE
-from tests.conftest import NOW, TODAY, Phone
 
 
 def operations(of: str) -> list[tuple[str, str]]:
@@ -32,35 +26,8 @@ def operations(of: str) -> list[tuple[str, str]]:
 
 
 CLINIC, PHONE = operations("Clinic"), operations("Patient's phone")
-OF_A_PATIENT = [
-    (verb, path)
-    for verb, path in CLINIC
-    if "{id}" in path and path.split("/")[0] not in ("exercises", "plan-templates")
-]
-
-
-@pytest.fixture
-def names(amara: Patient, amara_plan: Plan, dr_chen: Clinician, amara_phone: Phone) -> dict[str, str]:
-    """The id of one of each of Amara's things, by the first word of its address."""
-    course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
-    visit = book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW)
-    alert = Alert.objects.create(patient=amara, code="A_FLARE_NEW", priority=3, on=TODAY, raised_at=NOW)
-    rows: dict[str, Any] = {
-        "patients": amara,
-        "plans": amara_plan,
-        "assessments": Assessment.objects.get(),
-        "courses": course,
-        "visits": visit,
-        "alerts": alert,
-        "me": amara_phone.device,
-        "exercises": Exercise.objects.first(),
-        "plan-templates": PlanTemplate.objects.create(code="t", name="T", region="knee"),
-    }
-    return {word: str(row.pk) for word, row in rows.items()}
-
-
-def named(path: str, names: dict[str, str]) -> str:
-    return path.replace("{id}", names[path.split("/")[0]]) if "{id}" in path else path
+SHARED = ("exercises", "plan-templates")
+OF_A_PATIENT = [(verb, path) for verb, path in CLINIC if "{id}" in path and not path.startswith(SHARED)]
 
 
 def refusals(

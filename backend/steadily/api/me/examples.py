@@ -84,6 +84,7 @@ PACK = {
         "light": {"any": {"3": "XGGGAAARRRRR"}},
         "stop_light": "R",
         "morning": {"2": "USN"},
+        "morning_by_flare": {},
         "final": {"G": "GAX"},
         "ease": {"G": "010"},
         "rest_next": {"R": True},

@@ -78,7 +78,9 @@ class EntryProblem(StrictSerializer):
     type = serializers.CharField()
     title = serializers.CharField()
     detail = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField()), required=False)
+    errors = serializers.ListField(  # type: ignore[assignment]  # a field may be called so
+        child=serializers.DictField(child=serializers.CharField()), required=False
+    )
 
 
 class EntryResult(StrictSerializer):
