@@ -43,9 +43,7 @@ function exactNext(pack: Pack, diary: HeardDiary, prescription: string): DoseOfD
   if (safety === 'H') return SUSPENDED
   const after = `${lightToday(pack.grids, dayOf(diary.days, pack.from), prescription)}/${safety}`
   const { code } = evening(pack, diary, pack.from)
-  const cell =
-    next.cells[`${code}/${morningAfter(pack, diary, plusDays(pack.from, -1), prescription)}/${after}`] ??
-    next.cells[`${code}/-/${after}`]
+  const cell = next.cells[`${code}/${morningAfter(pack, diary, code, prescription)}/${after}`] ?? next.cells[`${code}/-/${after}`]
   return cell === undefined ? null : (next.doses[cell] as DoseOfDay)
 }
 
@@ -74,17 +72,20 @@ function newEasings(pack: Pack, diary: HeardDiary, until: string, prescription: 
 
 function easingsOf(pack: Pack, days: HeardDiary['days'], on: string, prescription: string): number {
   const sat = light(pack.grids, dayOf(days, on).sessions[prescription])
-  return sat === null ? 0 : easings(pack.grids, sat, morningIn(pack, days, on, prescription))
+  return sat === null ? 0 : easings(pack.grids, sat, morningIn(pack.grids.morning, days, on, prescription))
 }
 
-function morningAfter(pack: Pack, diary: HeardDiary, on: string, prescription: string): string {
-  const sat = light(pack.grids, dayOf(diary.days, on).sessions[prescription])
-  return sat === null ? '-' : morningIn(pack, diary.days, on, prescription)
+/** What this morning said of yesterday's session, under today's flare code; "-" where there was none. */
+function morningAfter(pack: Pack, diary: HeardDiary, code: string, prescription: string): string {
+  const yesterday = plusDays(pack.from, -1)
+  const sat = light(pack.grids, dayOf(diary.days, yesterday).sessions[prescription])
+  const rows = pack.grids.morning_by_flare?.[code] ?? pack.grids.morning
+  return sat === null ? '-' : morningIn(rows, diary.days, yesterday, prescription)
 }
 
-function morningIn(pack: Pack, days: HeardDiary['days'], on: string, prescription: string) {
+function morningIn(rows: Record<string, string>, days: HeardDiary['days'], on: string, prescription: string) {
   const pain = dayOf(days, plusDays(on, 1)).checkIn.morning_pain
-  return morning(pack.grids, pain, dayOf(days, on).settled[prescription])
+  return morning(rows, pain, dayOf(days, on).settled[prescription])
 }
 
 function flareOn(pack: Pack, diary: HeardDiary, on: string): FlareState {

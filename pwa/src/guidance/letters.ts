@@ -43,9 +43,9 @@ export function light(grids: Grids, session: Exercise | undefined): Light | null
 }
 
 /** What the morning after said, from the morning's pain and the patient's own answer. */
-export function morning(grids: Grids, morningPain: Score | undefined, settled: boolean | undefined): Morning {
+export function morning(rows: Grids['morning'], morningPain: Score | undefined, settled: boolean | undefined): Morning {
   const answer = settled === undefined ? 0 : settled ? 1 : 2
-  return (grids.morning[key(morningPain)]?.[answer] ?? 'U') as Morning
+  return (rows[key(morningPain)]?.[answer] ?? 'U') as Morning
 }
 
 /** How many easings a session costs. */
@@ -53,12 +53,13 @@ export function easings(grids: Grids, sat: Light, after: Morning): number {
   return Number(grids.ease[sat][MORNINGS.indexOf(after)])
 }
 
-/** The session's light as the next dose asks for it. */
+/** The session's light as the next dose asks for it; one that sat well enough but did nothing counts as not done. */
 export function lightToday(grids: Grids, day: MergedDay | undefined, prescription: string): '-' | 'z' | 'R' | 'o' {
   const session = day?.sessions[prescription]
   if (session === undefined) return '-'
   const sat = light(grids, session)
-  return sat === null ? 'z' : sat === 'R' ? 'R' : 'o'
+  if (sat === 'R') return 'R'
+  return sat === null || Number(session.done) === 0 ? 'z' : 'o'
 }
 
 function unanswered(score: Score | undefined): boolean {

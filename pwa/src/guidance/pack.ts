@@ -69,6 +69,8 @@ export interface Grids {
   light: Record<string, Record<string, string>>
   stop_light: Light
   morning: Record<string, string>
+  /** Where a flare entered today changes the usual morning: the rows of `morning`, by the day's flare code. */
+  morning_by_flare?: Record<string, Record<string, string>>
   final: Record<Light, string>
   ease: Record<Light, string>
   rest_next: Partial<Record<Light, boolean>>

@@ -15,13 +15,13 @@ export function Afterwards({ answered }: { answered: Safety }) {
     <Page title={t('after.title')}>
       {texts.length > 0 && (
         <Notice kind="urgent">
-          {texts.map((text) => <p key={text}><Say text={text} values={{ phone: clinic.phone }} /></p>)}
+          {texts.map((text) => <p key={text}><Say text={text} /></p>)}
         </Notice>
       )}
       {texts.length > 0 && <p><Say text="T_CAUTION" /></p>}
-      {answered.pack === 'daily' && texts.length === 0 && <p><Say text="SAFETY.worried" values={{ phone: clinic.phone }} /></p>}
+      {answered.pack === 'daily' && texts.length === 0 && <p><Say text="SAFETY.worried" /></p>}
       {texts.length === 0 && <p class="lead">{t('after.thanks')}</p>}
-      <p>{t('after.clinic', { clinic: clinic.name })} <Ring number={clinic.phone} />. <Say text="T_READS" values={{ when: clinic.reads_messages }} /></p>
+      <p>{t('after.clinic', { clinic: clinic.name })} <Ring number={clinic.phone} />. <Say text="T_READS" /></p>
       <a class="primary" href={answered.pack === 'flare' ? '/flare' : '/'}>{t(answered.pack === 'flare' ? 'after.flare' : 'after.today')}</a>
     </Page>
   )

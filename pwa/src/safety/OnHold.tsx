@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { HELP_FROM, type HelpFrom } from '../diary/entry'
 import { write } from '../diary/write'
 import { dayOf } from '../guidance/diary'
-import { pack, waiting } from '../store/held'
+import { device, pack, waiting } from '../store/held'
 import { day, diary } from '../today/day'
 import { ChoiceQuestion } from '../ui/ChoiceQuestion'
 import { today } from '../ui/clock'
@@ -20,11 +20,12 @@ export function OnHold() {
   return (
     <Page title={t('hold.title')}>
       <Notice kind="urgent">
-        {safety.messages.map((text) => <p key={text} class="lead"><Say text={text} values={{ phone: clinic.phone }} /></p>)}
+        {safety.messages.map((text) => <p key={text} class="lead"><Say text={text} /></p>)}
       </Notice>
       <p><Say text="T_HOLD" /></p>
-      <p>{t('hold.clinic', { clinic: clinic.name })} <Ring number={clinic.phone} />. <Say text="T_READS" values={{ when: clinic.reads_messages }} /></p>
+      <p>{t('hold.clinic', { clinic: clinic.name })} <Ring number={clinic.phone} />. <Say text="T_READS" /></p>
       <p class="hint" role="status">{t(waiting.value.length > 0 ? 'hold.waits' : 'hold.sent')}</p>
+      {device.value?.expired && <a class="secondary" href="/activate">{t('sync.expired')}</a>}
       <GotHelp positives={safety.positives} />
     </Page>
   )

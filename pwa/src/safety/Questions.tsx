@@ -50,7 +50,7 @@ function List({ name, onSaved }: { name: SafetyPack; onSaved: (safety: Safety) =
             name={id} question={said(id)} value={answers.value[id] ?? null}
             onChange={(answer) => { answers.value = { ...answers.value, [id]: answer } }}
           />
-          {answers.value[id] === true && <Service id={id} />}
+          {answers.value[id] === true && <Service id={id} onSave={() => void save()} />}
         </div>
       ))}
       <p role="status" class="hint">{left === 0 ? t('questions.all') : counted('questions.left', left)}</p>
@@ -60,8 +60,13 @@ function List({ name, onSaved }: { name: SafetyPack; onSaved: (safety: Safety) =
 }
 
 /** What to do about a yes, shown as soon as it is tapped. */
-function Service({ id }: { id: string }) {
+function Service({ id, onSave }: { id: string; onSave: () => void }) {
   const text = pack.value?.grids.safety_text[id]
   if (text === undefined) return null
-  return <Notice kind="urgent"><p><Say text={text} values={{ phone: pack.value?.clinic.phone ?? '' }} /></p></Notice>
+  return (
+    <Notice kind="urgent">
+      <p><Say text={text} /></p>
+      <button type="button" class="danger" onClick={onSave}>{t('questions.save-now')}</button>
+    </Notice>
+  )
 }

@@ -37,7 +37,8 @@ export function belongsToAnother(device: Device): boolean {
 export async function takeUp(device: Device): Promise<void> {
   const current = held.device.value
   if (current !== null && current.patient.id !== device.patient.id) await held.forget()
-  await held.signIn(device)
+  const read = current?.patient.id === device.patient.id && current.notice.version === device.notice.version
+  await held.signIn({ ...device, noticeReadAt: read ? current.noticeReadAt : null })
   nudge()
 }
 

@@ -37,16 +37,18 @@ export function nudge(): void {
 
 /** Try now, and wait for how it went. */
 export function syncNow(): Promise<void> {
-  running ??= alone(sendAll).finally(() => {
+  running ??= alone(sendAll).then((ours) => {
     running = null
+    if (ours && syncState.value === 'idle' && held.waiting.value.length > 0) nudge() // saved as the last reply came in
   })
   return running
 }
 
-/** One syncer over all tabs; a tab that finds another at work leaves it to that one. */
-async function alone(work: () => Promise<void>): Promise<void> {
-  if (!navigator.locks) return work()
-  await navigator.locks.request('steadily-sync', { ifAvailable: true }, (lock) => (lock === null ? undefined : work()))
+/** One syncer over all tabs; a tab that finds another at work leaves it to that one, and says so with false. */
+async function alone(work: () => Promise<void>): Promise<boolean> {
+  const ours = () => work().then(() => true)
+  if (!navigator.locks) return ours()
+  return navigator.locks.request('steadily-sync', { ifAvailable: true }, (lock) => (lock === null ? false : ours()))
 }
 
 async function sendAll(): Promise<void> {

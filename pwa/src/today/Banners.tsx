@@ -19,7 +19,7 @@ export function Banners({ day }: { day: Day }) {
       )}
       {day.safety.state === 'CAUTION' && (
         <Notice kind="care">
-          {day.safety.messages.map((text) => <p key={text}><Say text={text} values={phone()} /></p>)}
+          {day.safety.messages.map((text) => <p key={text}><Say text={text} /></p>)}
           <p><Say text="T_CAUTION" /></p>
         </Notice>
       )}
@@ -50,8 +50,4 @@ function RanOut() {
       <p>{t('banner.ran-out')} {clinic && <Ring number={clinic.phone} />}</p>
     </Notice>
   )
-}
-
-function phone(): Record<string, string> {
-  return { phone: pack.value?.clinic.phone ?? '' }
 }

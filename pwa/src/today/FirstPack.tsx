@@ -1,3 +1,4 @@
+import { device } from '../store/held'
 import { syncNow, syncState } from '../sync/syncer'
 import { Page } from '../ui/Page'
 import { t, type Word } from '../ui/words'
@@ -7,6 +8,7 @@ export function FirstPack() {
   return (
     <Page title={t('first.title')}>
       <p role="status">{t(`sync.${syncState.value}` as Word)}</p>
+      {device.value?.expired && <a class="secondary" href="/activate">{t('sync.sign-in')}</a>}
       <button type="button" class="primary" onClick={() => void syncNow()}>{t('first.again')}</button>
     </Page>
   )

@@ -1,4 +1,5 @@
 import { notSaved } from '../diary/write'
+import type { Pack } from '../guidance/pack'
 import { pack } from '../store/held'
 import { now, today } from '../ui/clock'
 import { EmergencyLine, NotSaved } from '../ui/Page'
@@ -32,7 +33,7 @@ export function Today() {
         {morningQuestions.value.map((prescription) => (
           <MorningQuestion key={prescription.id} prescription={prescription} />
         ))}
-        <TaskList title={t('today.due')} tasks={due} empty={t(pack.value.plan === null ? 'today.no-plan' : 'today.nothing-due')} />
+        <TaskList title={t('today.due')} tasks={due} empty={whyEmpty(pack.value.plan)} />
         <section class="tasks">
           <h2>{t('today.answers')}</h2>
           <CheckInCard />
@@ -51,6 +52,11 @@ export function Today() {
 
 function greeting(hour: number) {
   return hour < 12 ? 'today.morning' : hour < 18 ? 'today.afternoon' : 'today.evening'
+}
+
+function whyEmpty(plan: Pack['plan']): string {
+  if (plan === null) return t('today.no-plan')
+  return plan.starts_on > today.value ? t('today.starts', { date: spokenDate(plan.starts_on) }) : t('today.nothing-due')
 }
 
 function firstName(name: string): string {

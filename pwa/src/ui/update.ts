@@ -10,6 +10,7 @@ export async function followUpdates(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
   offer(registration)
+  document.addEventListener('visibilitychange', () => void registration.update().catch(() => {})) // no signal: next time
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', () => offer(registration))
   })

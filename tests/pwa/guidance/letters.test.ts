@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { dayLetters, light, morning } from '../../../pwa/src/guidance/letters'
+import { emptyDay } from '../../../pwa/src/diary/merge'
+import { dayLetters, light, lightToday, morning } from '../../../pwa/src/guidance/letters'
 import { render } from '../../../pwa/src/guidance/message'
 import { mostUrgentTexts, safetyLetter, safetyNow } from '../../../pwa/src/guidance/safety'
 import { amarasPack, BRIDGE, entry, grids, TUESDAY, unsent } from '../people'
@@ -34,7 +35,7 @@ test('in relative mode the row is chosen by the pain before', () => {
 })
 
 test('the morning after keeps unknown apart from settled and not settled', () => {
-  expect([morning(grids(), null, undefined), morning(grids(), 2, undefined), morning(grids(), 2, false)]).toEqual(['U', 'S', 'N'])
+  expect([morning(grids().morning, null, undefined), morning(grids().morning, 2, undefined), morning(grids().morning, 2, false)]).toEqual(['U', 'S', 'N'])
 })
 
 test('the most urgent positive speaks, and two equally urgent ones both', () => {
@@ -68,4 +69,10 @@ test('a sentence is filled in from its values, its variant and other texts', () 
   expect(render(texts, { text: 'T_LIGHT_G', values: { variant: 'absolute' } })).toBe('Comfortable range.')
   expect(render(texts, { text: 'T_STOP', values: { symptom: '@STOP.sharp' } })).toBe('You noticed a sharp pain.')
   expect(render(texts, { text: 'T_NOT_THERE', values: {} })).toBe('')
+})
+
+test('a session that sat well but did nothing counts as not done for the next dose', () => {
+  const day = (worst: number, done: string) => ({ ...emptyDay(), sessions: { [BRIDGE]: session(worst, worst, { done }) } })
+
+  expect([lightToday(grids(), day(2, '0'), BRIDGE), lightToday(grids(), day(8, '0'), BRIDGE), lightToday(grids(), day(2, '4'), BRIDGE)]).toEqual(['z', 'R', 'o'])
 })

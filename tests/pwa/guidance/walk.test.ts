@@ -89,6 +89,14 @@ describe('tomorrow', () => {
     expect(doseOn(pack, diary, WEDNESDAY, BRIDGE)).toMatchObject({ status: 'DO', value: 8 })
   })
 
+  test('reads the morning under a flare that today turns out to have begun earlier', () => {
+    const yesterday = bridge(MONDAY, 2)
+    const pack = amarasPack({ diary: [yesterday], known: [yesterday.id] })
+    pack.grids.morning_by_flare = { N: Object.fromEntries(Object.keys(pack.grids.morning).map((am) => [am, 'NNN'])) }
+
+    expect(doseOn(pack, unsent(pack), WEDNESDAY, BRIDGE)).toMatchObject({ value: 8 })
+  })
+
   test('knows a session that was explicitly not done from one that is unknown', () => {
     const pack = amarasPack()
     pack.grids.next[BRIDGE]!.cells['N/-/z/C'] = 2
