@@ -69,8 +69,7 @@ def index() -> str:
         settings.read(file, encoding="utf-8")
         for section in ("install", "global"):
             named = named or settings.get(section, "index-url", fallback=None)
-    found: str = named or PUBLIC_INDEX
-    return found.rstrip("/")
+    return (named or PUBLIC_INDEX).rstrip("/")
 
 
 def _version(command: list[str]) -> tuple[int, ...]:
@@ -90,7 +89,8 @@ def _carried() -> Path | None:
 
 def _address(name: str) -> str:
     page = f"{index()}/pip/"
-    for link in re.findall(r'href="([^"]+)"', _read(page).decode()):
+    links: list[str] = re.findall(r'href="([^"]+)"', _read(page).decode())
+    for link in links:
         if urldefrag(link).url.endswith(f"/{name}") or urldefrag(link).url == name:
             return urljoin(page, urldefrag(link).url)
     raise LookupError(f"it does not list {name}.")
