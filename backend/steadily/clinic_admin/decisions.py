@@ -25,7 +25,6 @@ from steadily.today.actions import look_again
 from steadily.today.decisions import rise
 
 PAIN_MODES = [("", "—"), (PainMode.ABSOLUTE, "By the score itself"), (PainMode.RELATIVE, "By the rise from the start")]
-ScoreField = forms.DecimalField
 
 
 class ClearSafety(forms.Form):
@@ -48,9 +47,9 @@ class Decision(forms.Form):
     level = forms.IntegerField(required=False, label="Level", help_text="1 to 3, for a level.")
     max = forms.DecimalField(required=False, label="Most for the level")
     mode = forms.ChoiceField(choices=PAIN_MODES, required=False, label="How pain in a session is read")
-    pain = ScoreField(required=False, label="Usual pain", help_text="0 to 10, for the usual levels.")
-    interference = ScoreField(required=False, label="Usually in the way")
-    morning = ScoreField(required=False, label="Usual morning pain")
+    pain = forms.DecimalField(required=False, label="Usual pain", help_text="0 to 10, for the usual levels.")
+    interference = forms.DecimalField(required=False, label="Usually in the way")
+    morning = forms.DecimalField(required=False, label="Usual morning pain")
     rebaseline = forms.BooleanField(
         required=False, label="The last week is the new usual", help_text="For the end of a flare-up."
     )

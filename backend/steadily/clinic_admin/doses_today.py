@@ -64,7 +64,8 @@ def _row(gathered: Gathered, name: str, doses: Doses, dose: Dose, words: Mapping
     stop = _stopped(gathered, name, today)
     if stop is not None and dose.status is DoseStatus.DO:
         return DoseRow(row.exercise.name, f"Stopped for today: {stop}", due=False, why=[])
-    reasons = [render(message, words) for message in dose.why]
+    planned = ["As planned"] if dose.status is DoseStatus.DO else []
+    reasons = [render(message, words) for message in dose.why] or planned
     asked = doses.due and dose.status is DoseStatus.DO
     return DoseRow(row.exercise.name, _amount(dose, Unit(row.exercise.unit)), asked, reasons)
 

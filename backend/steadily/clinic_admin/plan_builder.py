@@ -163,7 +163,7 @@ class PlanAdmin(ScopedAdmin):
             return redirect("admin:patient_hub", plan.patient_id)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"End {plan.title}",
+            "title": f"End the plan: {plan.title}",
             "patient": plan.patient,
             "form": form,
             "parts": [{"heading": "", "boxes": list(form)}],

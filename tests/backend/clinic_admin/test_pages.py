@@ -136,3 +136,18 @@ def test_the_set_up_page_is_strict_too(db: None) -> None:
     assert reader.inline == []
     assert reader.nameless == []
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_form_sent_without_its_token_is_refused_with_what_to_do(dr_chen: Clinician) -> None:
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post("/admin/login/", {"username": "chen", "password": "a long enough password"})
+
+    assert answer.status_code == 403
+    assert "Go back, load the page again" in answer.content.decode()
+    assert Reader(answer.content.decode()).inline == []
+
+
+def test_the_pages_tell_browsers_to_name_where_a_form_comes_from(chen: Client) -> None:
+    """Without it browsers send the admin's forms with the origin "null", and each is refused."""
+    assert '<meta name="referrer" content="same-origin">' in chen.get("/admin/").content.decode()
