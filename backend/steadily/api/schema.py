@@ -110,11 +110,17 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             component["additionalProperties"] = False
     schemas["Problem"] = PROBLEM
     result["components"]["responses"] = {f"Problem{status}": _answer(status) for status in REASONS}
-    for path in result["paths"].values():
-        for verb, described in path.items():
-            for status in (*_statuses(verb, described), "default"):
-                described["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
+    for verbs in result["paths"].values():
+        for verb, described in verbs.items():
+            _add_answers(verb, described)
     return result
+
+
+def _add_answers(verb: str, described: dict[str, Any]) -> None:
+    for answer in described["responses"].values():
+        answer["description"] = answer["description"] or described["summary"]
+    for status in (*_statuses(verb, described), "default"):
+        described["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
 
 
 def _statuses(verb: str, described: dict[str, Any]) -> list[str]:

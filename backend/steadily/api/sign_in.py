@@ -78,9 +78,7 @@ class BySession(SessionAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Clinician, None] | None:
         found: Any = super().authenticate(request)
-        if found is None:
-            return None
-        clinician = Clinician.objects.select_related("clinic").filter(user=found[0]).first()
+        clinician = getattr(found[0], "clinician", None) if found else None
         return None if clinician is None else (clinician, None)
 
 

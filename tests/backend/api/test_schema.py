@@ -105,4 +105,5 @@ def test_the_schema_and_its_pages_are_served(client: Client) -> None:
     page = client.get("/api/docs/").text
 
     assert "https://" not in page
+    assert "<style" not in page
     assert "/static/drf_spectacular_sidecar/" in page
