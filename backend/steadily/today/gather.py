@@ -22,6 +22,7 @@ from steadily.guidance.terms import (
     Visit,
     VisitStatus,
 )
+from steadily.logbook.diary import standing
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
 from steadily.plans.models import ClinicalAction, Dose, Screening
@@ -41,6 +42,7 @@ class Rows:
     plan: PlanRow | None
     visits: tuple[VisitRow, ...]
     entries: tuple[Entry, ...]
+    standing: tuple[Entry, ...]
     checkpoint: Checkpoint | None = None
 
 
@@ -78,14 +80,16 @@ def gather(patient: Patient) -> Gathered:
     names = {str(row.id) for row in prescriptions}
     visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.all()))
     entries = tuple(patient.entries.all())
+    stand = tuple(standing(entries))
+    checkpoint = getattr(plan.patient, "checkpoint", None) if plan else None
     return Gathered(
         protocol=DEFAULT,
         plan=_plan(patient, plan, ended_on) if plan else None,
         visits=tuple(_visit(row) for row in visits),
         actions=tuple(_actions(patient, plan, names)),
-        diary=days(entries, names),
+        diary=days(entries, stand, names),
         prescriptions=prescriptions,
-        rows=Rows(plan, visits, entries, getattr(plan.patient, "checkpoint", None) if plan else None),
+        rows=Rows(plan, visits, entries, stand, checkpoint),
         ended_on=ended_on,
     )
 

@@ -8,7 +8,7 @@ Safety answers never merge: each stands, and one that told of something stands e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from steadily.guidance.terms import Activity, Day, NotDoneReason, SafetyAnswer, Session, StopSymptom
-from steadily.logbook.diary import lived_at, standing
+from steadily.logbook.diary import lived_at
 from steadily.logbook.models import Entry, Kind
 
 Fields = dict[str, Any]
@@ -56,15 +56,13 @@ READ = {
 """How the words and amounts of an entry become the guidance's own."""
 
 
-def days(entries: Iterable[Entry], prescriptions: Container[str]) -> dict[date, Day]:
+def days(every: Sequence[Entry], stand: Sequence[Entry], prescriptions: Container[str]) -> dict[date, Day]:
     """Merge a patient's entries into one Day for each civil date with anything in it, oldest first.
 
+    `every` entry is asked for beside those that `stand`, since a positive safety answer holds though it was taken back.
     Sessions of other plans' prescriptions are left out; their dates stay, as days on which something was logged.
     """
-    all_entries = list(entries)
-    stand = standing(all_entries)
-    check_ins, sessions = _check_ins(stand), _sessions(stand, all_entries)
-    safety = _safety(stand, all_entries)
+    check_ins, sessions, safety = _check_ins(stand), _sessions(stand, every), _safety(stand, every)
     asks_contact = {entry.on for entry, _ in _told(stand, Kind.CONTACT)}
     return {
         on: Day(
@@ -85,7 +83,7 @@ def _check_ins(stand: Iterable[Entry]) -> dict[date, Fields]:
     return merged
 
 
-def _sessions(stand: list[Entry], every: list[Entry]) -> dict[date, dict[str, Fields]]:
+def _sessions(stand: Iterable[Entry], every: Iterable[Entry]) -> dict[date, dict[str, Fields]]:
     merged: dict[date, dict[str, Fields]] = defaultdict(lambda: defaultdict(dict))
     for entry, data in _told(stand, Kind.EXERCISE):
         session = merged[entry.on][_prescription(data)]
@@ -101,7 +99,7 @@ def _sessions(stand: list[Entry], every: list[Entry]) -> dict[date, dict[str, Fi
     return merged
 
 
-def _mornings(stand: list[Entry], every: list[Entry]) -> dict[tuple[date, str], bool]:
+def _mornings(stand: Iterable[Entry], every: Iterable[Entry]) -> dict[tuple[date, str], bool]:
     """Tell what was answered the morning after, by the session's own date and prescription."""
     first_told = _first_told(stand, every)
     answers: dict[tuple[date, str], bool] = {}
@@ -112,7 +110,7 @@ def _mornings(stand: list[Entry], every: list[Entry]) -> dict[tuple[date, str], 
     return answers
 
 
-def _safety(stand: list[Entry], every: list[Entry]) -> dict[date, list[SafetyAnswer]]:
+def _safety(stand: Iterable[Entry], every: Iterable[Entry]) -> dict[date, list[SafetyAnswer]]:
     """List every safety answer that counts, day by day, with the positives that were corrected or withdrawn since."""
     standing_ids = {entry.id for entry in stand}
     found: dict[date, list[SafetyAnswer]] = defaultdict(list)

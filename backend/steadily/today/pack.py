@@ -10,7 +10,6 @@ from typing import Any
 from steadily.guidance.outcome import Outcome
 from steadily.guidance.safety import packs
 from steadily.library.texts import for_clinic, texts
-from steadily.logbook.diary import standing
 from steadily.logbook.models import Entry, Kind
 from steadily.people.models import Patient
 from steadily.plans.models import Prescription
@@ -154,7 +153,7 @@ def _visits(gathered: Gathered, today: date) -> list[Json]:
 def _flare_plan(gathered: Gathered) -> Json | None:
     """Give the patient's own flare plan, the latest words on each part; None as long as there is none."""
     plan: Json = {}
-    for entry in standing(gathered.rows.entries):
+    for entry in gathered.rows.standing:
         if entry.kind == Kind.FLARE_PLAN and entry.data:
             plan |= {name: words for name, words in entry.data.items() if words is not None}
     return {"signs": "", "helps": "", "says": ""} | plan if plan else None
@@ -163,7 +162,7 @@ def _flare_plan(gathered: Gathered) -> Json | None:
 def _diary(gathered: Gathered, today: date) -> Json:
     """Give the own entries of the last two weeks as they stand, and the ids of all that the numbers rest on."""
     since = today - timedelta(days=DIARY_DAYS)
-    recent = [entry for entry in standing(gathered.rows.entries) if entry.on > since]
+    recent = [entry for entry in gathered.rows.standing if entry.on > since]
     known = sorted({str(name) for entry in recent for name in (entry.id, *entry.replaced)})
     return {"diary": [_entry(entry) for entry in recent], "known": known}
 

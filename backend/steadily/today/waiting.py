@@ -8,7 +8,6 @@ from typing import Any
 
 from steadily.guidance.safety import NEEDLING_DAYS
 from steadily.guidance.terms import VisitStatus
-from steadily.logbook.diary import standing
 from steadily.logbook.models import Entry, Kind
 from steadily.today.gather import Gathered
 
@@ -21,7 +20,7 @@ A_WEEK = timedelta(weeks=1)
 
 def waiting(gathered: Gathered, today: date) -> list[Item]:
     """List what is due: safety packs, next-morning answers, and questions for the next visit."""
-    entries = standing(gathered.rows.entries)
+    entries = gathered.rows.standing
     return [*_packs(gathered, entries, today), *_mornings(gathered, today), *_questions(gathered, entries)]
 
 

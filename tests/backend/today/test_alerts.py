@@ -12,8 +12,8 @@ from steadily.plans.models import Plan
 from steadily.records.models import AuditEvent
 from steadily.today.actions import acknowledge, look_again
 from steadily.today.models import Alert
-from tests.backend.today.conftest import TODAY, YESTERDAY, Telling
-from tests.conftest import NOW
+from tests.backend.today.conftest import YESTERDAY, Telling
+from tests.conftest import NOW, TODAY
 
 LATER = NOW + timedelta(hours=1)
 

@@ -20,8 +20,8 @@ from steadily.today.gather import gather
 from steadily.today.models import Alert, Checkpoint
 from steadily.today.outcomes import outcome
 from steadily.today.pack import render
-from tests.backend.today.conftest import TODAY, YESTERDAY, Telling
-from tests.conftest import NOW
+from tests.backend.today.conftest import YESTERDAY, Telling
+from tests.conftest import NOW, TODAY
 
 KEPT_ON = TODAY - timedelta(days=3)
 

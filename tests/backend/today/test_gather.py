@@ -15,8 +15,8 @@ from steadily.plans.decisions import decide
 from steadily.plans.models import Plan, Prescription
 from steadily.today.gather import gather
 from steadily.visits.actions import book_visit, plan_course
-from tests.backend.today.conftest import TODAY, TOMORROW, YESTERDAY, Telling
-from tests.conftest import NOW
+from tests.backend.today.conftest import TOMORROW, YESTERDAY, Telling
+from tests.conftest import NOW, TODAY
 
 
 def test_nothing_is_planned_for_someone_without_a_plan(amara: Patient) -> None:

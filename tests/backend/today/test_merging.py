@@ -11,13 +11,14 @@ import pytest
 
 from steadily.guidance.terms import Activity, Day, NotDoneReason, SafetyAnswer, StopSymptom
 from steadily.logbook.actions import keep_entries
+from steadily.logbook.diary import standing
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
 from steadily.plans.models import Prescription
 from steadily.today.gather import gather
 from steadily.today.merging import days
-from tests.backend.today.conftest import TODAY, TOMORROW, YESTERDAY, Telling, uuid7
-from tests.conftest import NOW, Phone
+from tests.backend.today.conftest import TOMORROW, YESTERDAY, Telling, uuid7
+from tests.conftest import NOW, TODAY, Phone
 
 Session = Callable[..., dict[str, Any]]
 
@@ -260,6 +261,7 @@ def test_days_come_in_order_whatever_came_first(amara: Patient, tell: Telling) -
 def test_sessions_of_an_earlier_plan_leave_only_their_day(amara: Patient, tell: Telling, session: Session) -> None:
     tell("exercise", TODAY, session())
 
-    (day,) = days(Entry.objects.all(), prescriptions=()).values()
+    entries = [*Entry.objects.all()]
+    (day,) = days(entries, standing(entries), prescriptions=()).values()
 
     assert day.sessions == {}

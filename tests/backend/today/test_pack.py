@@ -20,8 +20,8 @@ from steadily.plans.decisions import decide
 from steadily.plans.models import Plan, Prescription
 from steadily.today.pack import render
 from steadily.visits.actions import book_visit, plan_course
-from tests.backend.today.conftest import TODAY, TOMORROW, YESTERDAY, Telling
-from tests.conftest import NOW
+from tests.backend.today.conftest import TOMORROW, YESTERDAY, Telling
+from tests.conftest import NOW, TODAY
 
 MOST_COMPRESSED = 15 * 1024
 QUERIES = 7

@@ -14,8 +14,8 @@ from steadily.plans.models import Plan, Prescription
 from steadily.today.gather import gather
 from steadily.today.waiting import waiting
 from steadily.visits.actions import book_visit, plan_course
-from tests.backend.today.conftest import TODAY, YESTERDAY, Telling
-from tests.conftest import NOW
+from tests.backend.today.conftest import YESTERDAY, Telling
+from tests.conftest import NOW, TODAY
 
 
 def packs_due(patient: Patient) -> list[str]:

@@ -55,9 +55,8 @@ def days(case: DiaryCase, first: date, last: date) -> Iterator[Day]:
 
 
 def _failures(case: DiaryCase) -> Iterator[Failure]:
-    if not case.expected:
-        return
-    for day in days(case, min(case.expected), max(case.expected)):
+    judged = [*case.expected, *([] if case.expected else [case.case.plan_start])]
+    for day in days(case, min(judged), max(judged)):
         expected = case.expected.get(day.outcome.on)
         if expected is not None:
             yield from unmet(expected, day.outcome, day.keys)

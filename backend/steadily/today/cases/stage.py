@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.core.management import call_command
+from django.apps import apps
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from steadily.guidance.terms import ActionKind, PainMode, VisitStatus
@@ -45,11 +46,18 @@ def throw_away_database() -> Iterator[None]:
     memory = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})["default"]
     connections["default"] = memory
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        _make_tables(memory)
         yield
     finally:
         connections["default"] = clinics
         memory.close()
+
+
+def _make_tables(memory: BaseDatabaseWrapper) -> None:
+    """Make the tables straight from the models; migrating an empty database comes to the same and takes seconds."""
+    with memory.schema_editor() as editor:
+        for model in apps.get_models():
+            editor.create_model(model)
 
 
 @dataclass
