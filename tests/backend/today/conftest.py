@@ -41,12 +41,19 @@ class Telling:
         """Send one entry, `late` after it was lived, and give its id."""
         lived = at or datetime.combine(on, time(12, self.told), LONDON)
         self.told += 1
-        raw = {"kind": kind, "on": on.isoformat(), "at": lived.isoformat(), "tz": "Europe/London", "data": data}
-        raw |= {"id": str(uuid7(self.told)), "supersedes": str(supersedes) if supersedes else None}
+        name = uuid7(self.told)
+        raw: dict[str, Any] = {
+            "kind": kind,
+            "on": on.isoformat(),
+            "at": lived.isoformat(),
+            "tz": "Europe/London",
+            "data": data,
+        }
+        raw |= {"id": str(name), "supersedes": str(supersedes) if supersedes else None}
         now = max(lived, NOW) + late
         (result,) = keep_entries(by=self.device, at=now, sent_at=now, raws=[raw])
         assert result.status is Status.KEPT, result.problem
-        return UUID(raw["id"])
+        return name
 
 
 def uuid7(number: int) -> UUID:

@@ -37,7 +37,13 @@ def eight_exercises(amara: Patient, dr_chen: Clinician, db: None) -> Plan:
     record_assessment(by=dr_chen, at=NOW, patient=amara, on=TODAY)
     plan = draft_plan(by=dr_chen, at=NOW, patient=amara, title="Knee: stronger")
     for number, exercise in enumerate(Exercise.objects.bulk_create(rows)):
-        dose = {"level": 2, "sets": 2, "amount": Decimal(8 + number), "maximum": Decimal(20), "per_week": 3}
+        dose: dict[str, Any] = {
+            "level": 2,
+            "sets": 2,
+            "amount": Decimal(8 + number),
+            "maximum": Decimal(20),
+            "per_week": 3,
+        }
         prescribe(by=dr_chen, at=NOW, plan=plan, exercise=exercise, **dose)
     course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
     for days in (2, 5, 9, 12, 16, 19):

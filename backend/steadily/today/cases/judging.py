@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from msgspec import UNSET
 
+from steadily.guidance.course import Measures, review_course
 from steadily.guidance.outcome import Alert, Flare, NextDose, Outcome, Review, ReviewResult, SessionLight
 from steadily.guidance.pacing import starting_amount
 from steadily.guidance.protocol import DEFAULT
 from steadily.guidance.terms import DoseStatus, FlareState
-from steadily.today.cases.shapes import Expected, Trials
+from steadily.today.cases.shapes import Course, Expected, Measured, Trials
 
 Keys = Mapping[str, str]
 """The case's exercise keys by prescription id."""
@@ -137,7 +138,7 @@ def _alert(alert: Alert, keys: Keys) -> str:
     return alert.code if alert.prescription is None else f"{alert.code}:{keys[alert.prescription]}"
 
 
-def _alerts(on: date, wanted: Iterable[str], found: Iterable[str]) -> Iterator[Failure]:
+def _alerts(on: date | None, wanted: Iterable[str], found: Iterable[str]) -> Iterator[Failure]:
     """Compare alerts in any order. One expected without an exercise is met by the same code about any exercise."""
     missing, left = Counter(wanted), Counter(found)
     missing, left = missing - left, left - missing
@@ -161,10 +162,35 @@ def _word(value: object) -> str:
     return "null" if value is None else str(value)
 
 
+def unmet_by_course(case: Course) -> Iterator[Failure]:
+    """List what did not come as expected of a course review alone."""
+    review = review_course(
+        DEFAULT,
+        attended=case.attended,
+        hours=case.hours,
+        baseline=_measures(case.base, case.base_days),
+        current=_measures(case.now, case.now_days),
+        activities_count=case.psfs_items,
+        change=case.groc,
+    )
+    expected = case.expect
+    yield from _same("class", expected.class_, str(review.course_class))
+    yield from _same("action", expected.action, str(review.action))
+    if expected.alerts is not UNSET:
+        yield from _alerts(None, expected.alerts, [alert.code for alert in review.alerts])
+
+
 def unmet_by_trials(case: Trials) -> Iterator[Failure]:
     """List what did not come as expected of tolerance trials alone."""
     start = starting_amount(case.trials, DEFAULT)
-    came = (None, None) if start is None else (start.amount, str(start.basis))
-    for what, wanted, found in zip(("start", "basis"), (case.expect.start, case.expect.basis), came, strict=True):
-        if wanted != found:
-            yield Failure(None, what, wanted, _word(found))
+    yield from _same("start", case.expect.start, None if start is None else start.amount)
+    yield from _same("basis", case.expect.basis, None if start is None else str(start.basis))
+
+
+def _measures(week: Measured, pain_days: int) -> Measures:
+    return Measures(pain=week.P, pain_days=pain_days, activities=week.PSFS, peg=week.PEG)
+
+
+def _same(what: str, wanted: object, came: object) -> Iterator[Failure]:
+    if wanted is not UNSET and wanted != came:
+        yield Failure(None, what, _word(wanted), _word(came))

@@ -11,7 +11,7 @@ from django.db import transaction
 from steadily.guidance.outcome import Origin, Outcome
 from steadily.guidance.protocol import OutsideBracket
 from steadily.records.refusals import Refused
-from steadily.today.cases.judging import Failure, unmet, unmet_by_trials
+from steadily.today.cases.judging import Failure, unmet, unmet_by_course, unmet_by_trials
 from steadily.today.cases.reading import AnyCase, DiaryCase, title
 from steadily.today.cases.shapes import Course
 from steadily.today.cases.stage import Stage, Unplayable, set_up
@@ -40,7 +40,7 @@ def play(case: AnyCase) -> Played:
     if isinstance(case, DiaryCase):
         return Played(title(case), tuple(_failures(case)))
     if isinstance(case, Course):
-        raise Unplayable("course reviews are not decided yet, so there is nothing to compare with")
+        return Played(title(case), tuple(unmet_by_course(case)))
     return Played(title(case), tuple(unmet_by_trials(case)))
 
 

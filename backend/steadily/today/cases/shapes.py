@@ -182,8 +182,8 @@ class Course(Head, kw_only=True):
     attended: int
     expect: CourseExpected
     hours: Decimal = Decimal(0)
-    base_days: int | None = None
-    now_days: int | None = None
+    base_days: int = 0
+    now_days: int = 0
     base: Measured = msgspec.field(default_factory=Measured)
     now: Measured = msgspec.field(default_factory=Measured)
     groc: Annotated[int, Meta(ge=-5, le=5)] | None = None
