@@ -87,7 +87,7 @@ def gather(patient: Patient) -> Gathered:
         plan=_plan(patient, plan, ended_on) if plan else None,
         visits=tuple(_visit(row) for row in visits),
         actions=tuple(_actions(patient, plan, names)),
-        diary=days(entries, stand, names),
+        diary=days(entries, names, stand),
         prescriptions=prescriptions,
         rows=Rows(plan, visits, entries, stand, checkpoint),
         ended_on=ended_on,

@@ -8,7 +8,7 @@ Safety answers never merge: each stands, and one that told of something stands e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from steadily.guidance.terms import Activity, Day, NotDoneReason, SafetyAnswer, Session, StopSymptom
-from steadily.logbook.diary import lived_at
+from steadily.logbook.diary import lived_at, standing
 from steadily.logbook.models import Entry, Kind
 
 Fields = dict[str, Any]
@@ -56,12 +56,17 @@ READ = {
 """How the words and amounts of an entry become the guidance's own."""
 
 
-def days(every: Sequence[Entry], stand: Sequence[Entry], prescriptions: Container[str]) -> dict[date, Day]:
+def days(
+    entries: Iterable[Entry], prescriptions: Container[str], stand: Iterable[Entry] | None = None
+) -> dict[date, Day]:
     """Merge a patient's entries into one Day for each civil date with anything in it, oldest first.
 
-    `every` entry is asked for beside those that `stand`, since a positive safety answer holds though it was taken back.
-    Sessions of other plans' prescriptions are left out; their dates stay, as days on which something was logged.
+    Give those that `stand` where they are known already. All are needed beside them: a positive safety answer holds
+    though it was taken back. Sessions of other plans' prescriptions are left out; their dates stay, as days on which
+    something was logged.
     """
+    every = tuple(entries)
+    stand = standing(every) if stand is None else tuple(stand)
     check_ins, sessions, safety = _check_ins(stand), _sessions(stand, every), _safety(stand, every)
     asks_contact = {entry.on for entry, _ in _told(stand, Kind.CONTACT)}
     return {

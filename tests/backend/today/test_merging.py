@@ -11,7 +11,6 @@ import pytest
 
 from steadily.guidance.terms import Activity, Day, NotDoneReason, SafetyAnswer, StopSymptom
 from steadily.logbook.actions import keep_entries
-from steadily.logbook.diary import standing
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
 from steadily.plans.models import Prescription
@@ -261,7 +260,6 @@ def test_days_come_in_order_whatever_came_first(amara: Patient, tell: Telling) -
 def test_sessions_of_an_earlier_plan_leave_only_their_day(amara: Patient, tell: Telling, session: Session) -> None:
     tell("exercise", TODAY, session())
 
-    entries = [*Entry.objects.all()]
-    (day,) = days(entries, standing(entries), prescriptions=()).values()
+    (day,) = days(Entry.objects.all(), prescriptions=()).values()
 
     assert day.sessions == {}
