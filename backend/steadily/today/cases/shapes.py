@@ -97,6 +97,7 @@ class DiaryDay(Exact):
     flare: bool | None = None
     act: Activity | None = None
     safety: list[str] | None = None
+    note: str | None = None
     ex: Mapped | None = None
 
 

@@ -225,6 +225,7 @@ def _check_in(day: shapes.DiaryDay) -> dict[str, Any]:
         "sleep": day.sleep,
         "flare": day.flare,
         "activity": day.act,
+        "note": day.note,
     }
 
 
