@@ -32,7 +32,9 @@ class ClearSafety(forms.Form):
 
     kind = forms.CharField(widget=forms.HiddenInput, initial=ActionKind.CLEAR_SAFETY.value)
     reason = forms.CharField(
-        max_length=400, label="What you found, and why it is safe to go on", widget=forms.Textarea(attrs={"rows": 2})
+        max_length=400,
+        label="Reason: what you found, and why it is safe to go on",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

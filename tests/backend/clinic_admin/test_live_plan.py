@@ -86,3 +86,15 @@ def test_ending_a_plan_asks_why(chen: Client, amara_plan: Plan) -> None:
     amara_plan.refresh_from_db()
     assert "This field is required." in text(without)
     assert (amara_plan.end_reason, amara_plan.ended_by) == ("Back at work", "Dr Chen")
+
+
+def test_an_ended_plan_can_only_be_read(chen: Client, amara_plan: Plan) -> None:
+    chen.post(f"/admin/plans/plan/{amara_plan.pk}/end/", {"reason": "Back at work"})
+    address = f"/admin/plans/plan/{amara_plan.pk}/change/"
+
+    shown, posted = text(chen.get(address)), chen.post(address, {"title": "Again"})
+
+    assert "This plan ended on 10 March 2026: Back at work" in shown
+    assert "Sit to stand" in shown
+    assert "prescriptions-0-amount" not in shown
+    assert posted.status_code == 403
