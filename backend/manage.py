@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
 ENVIRONMENT = Path(__file__).resolve().parent.parent / ".venv"
+NO_CLINIC = {"replay", "spectacular"}
+"""Commands that touch no clinic's data: they need no key that lasts, so they run before the first start too."""
 
 
 def main() -> None:
     """Hand the command line to Django."""
     _use_the_environment()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "steadily.settings")
+    if NO_CLINIC.intersection(sys.argv[1:2]):
+        os.environ.setdefault("STEADILY_SECRET_KEY", secrets.token_urlsafe(50))
     try:
         from django.core.management import execute_from_command_line
     except ImportError:

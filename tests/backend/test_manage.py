@@ -56,6 +56,20 @@ def test_it_runs_with_the_key_kept_in_the_data_folder(tmp_path: Path) -> None:
     assert "no issues" in ran.stdout, ran.stderr
 
 
+def test_the_schema_is_drawn_before_the_first_start(tmp_path: Path) -> None:
+    ran = run(MANAGE, "spectacular", data=tmp_path)
+
+    assert ran.stdout.startswith("openapi: 3.1"), ran.stderr
+
+
+def test_a_clinics_data_is_not_touched_without_its_key(tmp_path: Path) -> None:
+    ran = run(MANAGE, "migrate", data=tmp_path)
+
+    assert ran.returncode != 0
+    assert "There is no secret key" in ran.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_the_migrations_say_what_the_models_say(tmp_path: Path) -> None:
     (tmp_path / "secret-key").write_text("kept in the folder " * 4)
 
