@@ -90,6 +90,7 @@ export function grids(): Grids {
         'R=': outcome({ state: 'RETURN', column: null, context: 'R', text: 'T_FL3' }),
       },
       stages: ['flare_settle', 'flare_settle', 'flare_steady'],
+      stage_texts: ['T_FL1', 'T_FL1', 'T_FL2'],
     },
     safety: { RF01: 1, RF16: 1, RF06: 3, RF14: 4, RF17: 3, AC06: 5 },
     safety_effect: { RF01: 'HOLD', RF16: 'HOLD', RF06: 'HOLD', RF14: 'CAUTION', RF17: 'CAUTION', AC06: 'CAUTION' },

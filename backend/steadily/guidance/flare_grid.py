@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from steadily.guidance.ahead import COLUMNS
+from steadily.guidance.dose import FLARE_TEXTS
 from steadily.guidance.episode import Opening, move_for
 from steadily.guidance.flare import (
     IN_FLARE,
@@ -49,12 +50,16 @@ class FlareOutcome:
 
 @dataclass(frozen=True, slots=True)
 class FlareGrid:
-    """`first` is today's exact answer; `later` never leaves a flare; both by letters, `later` by context before."""
+    """`first` is today's exact answer; `later` never leaves a flare; both by letters, `later` by context before.
+
+    `stages` and `stage_texts` name the column and the text of each flare day, the last one of all days after.
+    """
 
     first: Mapping[str, str]
     later: Mapping[str, Mapping[str, Mapping[str, str]]]
     outcomes: Mapping[str, FlareOutcome]
     stages: tuple[str, ...]
+    stage_texts: tuple[str, ...]
 
 
 def flare_grid(protocol: Protocol, opening: Opening, on: date, here: Place) -> tuple[FlareGrid, dict[str, Flare]]:
@@ -73,8 +78,9 @@ def flare_grid(protocol: Protocol, opening: Opening, on: date, here: Place) -> t
         "grace": _later(protocol, opening, outcomes, grace=True),
     }
     days = range(1, FIRST_DAYS + 1)
-    stages = tuple(COLUMNS[flare_stage(protocol, day, relapse=False)] for day in days)
-    return FlareGrid(first, later, outcomes, stages), flares
+    stages = [flare_stage(protocol, day, relapse=False) for day in days]
+    columns, texts = (tuple(of[stage] for stage in stages) for of in (COLUMNS, FLARE_TEXTS))
+    return FlareGrid(first, later, outcomes, columns, texts), flares
 
 
 def _readings(*, usual_known: bool) -> list[tuple[str, Reading]]:

@@ -82,6 +82,7 @@ export interface Grids {
     later: { day: Record<string, Record<string, string>>; grace: Record<string, Record<string, string>> }
     outcomes: Record<string, FlareOutcome>
     stages: Column[]
+    stage_texts: string[]
   }
   safety: Record<string, number>
   safety_effect: Record<string, 'HOLD' | 'CAUTION'>

@@ -38,7 +38,7 @@ export function evening(pack: Pack, diary: HeardDiary, on: string): Evening {
 function startColumn(pack: Pack): Column {
   const { column, flare } = pack.start
   if (column !== 'hold' || pack.as_of.safety === 'HOLD') return column
-  if (flare.state === 'FLARE') return flareColumn(pack, flare.day ?? 1, flare.relapse ?? false)
+  if (flare.state === 'FLARE') return stage(pack, flare.day ?? 1, flare.relapse ?? false).column
   if (flare.state === 'RETURN') return (flare.return_day ?? 1) > 2 ? 'return_late' : 'return_early'
   return 'steady'
 }
@@ -55,17 +55,20 @@ function laterEvening(pack: Pack, diary: HeardDiary, on: string, before: Evening
   const { later, outcomes } = pack.grids.flare
   const table = (planDay(pack, on).grace ? later.grace : later.day)[before.outcome.context]
   const code = table?.[letters(pack, diary, on)] ?? before.code
-  const outcome = outcomes[code] as FlareOutcome
-  const inFlare = outcome.context === 'F'
-  const relapse = inFlare && (outcome.relapse || before.relapse)
-  const day = inFlare ? (outcome.day ?? (before.day ?? 0) + 1) : null
-  const column = inFlare ? flareColumn(pack, day as number, relapse) : (outcome.column ?? before.column)
-  return { code, outcome, day, relapse, column }
+  const found = outcomes[code] as FlareOutcome
+  const inFlare = found.context === 'F'
+  const relapse = inFlare && (found.relapse || before.relapse)
+  const day = inFlare ? (found.day ?? (before.day ?? 0) + 1) : null
+  if (day === null) return { code, outcome: found, day, relapse, column: found.column ?? before.column }
+  const { column, text } = stage(pack, day, relapse)
+  return { code, outcome: { ...found, text: found.text ?? text }, day, relapse, column }
 }
 
-function flareColumn(pack: Pack, day: number, relapse: boolean): Column {
-  const { stages } = pack.grids.flare
-  return relapse ? 'flare_steady' : (stages[Math.min(day, stages.length) - 1] as Column)
+/** How far a flare's day is eased, and what is said of it; a relapse goes on where the stages end. */
+function stage(pack: Pack, day: number, relapse: boolean): { column: Column; text: string } {
+  const { stages, stage_texts: texts } = pack.grids.flare
+  const place = relapse ? stages.length - 1 : Math.min(day, stages.length) - 1
+  return { column: stages[place] as Column, text: texts[place] as string }
 }
 
 function letters(pack: Pack, diary: HeardDiary, on: string): string {

@@ -96,6 +96,7 @@ PACK = {
             "later": {"day": {"N": {"ss-": "N"}}, "grace": {"N": {"ss-": "N"}}},
             "outcomes": {"N": _STAYS},
             "stages": ["flare_settle", "flare_settle", "flare_steady"],
+            "stage_texts": ["T_FL1", "T_FL1", "T_FL2"],
         },
         "safety": {"RF01": 1},
         "safety_effect": {"RF01": "HOLD"},

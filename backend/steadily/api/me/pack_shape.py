@@ -143,6 +143,7 @@ class FlareGrid(StrictSerializer):
     later = FlareLater()
     outcomes = serializers.DictField(child=FlareOutcome())
     stages = serializers.ListField(child=WORD())
+    stage_texts = serializers.ListField(child=WORD())
 
 
 class NextDose(Dose):
