@@ -32,8 +32,6 @@ from steadily.today.merging import days
 from steadily.today.models import Checkpoint
 from steadily.visits.models import Visit as VisitRow
 
-ADULT_FROM_YEARS = 18
-
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -114,7 +112,7 @@ def _plan(patient: Patient, plan: PlanRow, ended_on: date | None) -> Plan:
 
 def _engine_off_because(patient: Patient, plan: PlanRow) -> str | None:
     """Tell what keeps doses from being worked out until a clinician turns them on (protocol 9.1, no. 16)."""
-    if _start(plan).year - patient.year_of_birth < ADULT_FROM_YEARS:
+    if patient.may_be_under_18(_start(plan)):
         return str(Screening.UNDER_18)
     return plan.engine_off_because
 

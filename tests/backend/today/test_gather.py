@@ -113,8 +113,11 @@ def test_screening_keeps_the_engine_off(amara: Patient, amara_plan: Plan) -> Non
     assert plan.engine_off_because == "pregnancy"
 
 
-def test_a_child_is_screened_out_though_no_one_ticked_it(amara: Patient, amara_plan: Plan) -> None:
-    amara.year_of_birth = TODAY.year - 15
+@pytest.mark.parametrize("years", [15, 18])
+def test_whoever_may_be_a_child_is_screened_out_though_no_one_ticked_it(
+    amara: Patient, amara_plan: Plan, years: int
+) -> None:
+    amara.year_of_birth = TODAY.year - years
 
     plan = gather(amara).plan
 
