@@ -3,7 +3,8 @@
 import importlib.util
 import sys
 
-# The system's SQLite is often one that can corrupt a WAL database; the packaged one takes its place before Django loads.
+# The system's SQLite is often one that can corrupt a WAL database; the packaged one takes its place
+# before Django loads.
 if importlib.util.find_spec("pysqlite3") is not None:
     import pysqlite3
 

@@ -32,9 +32,8 @@ COMPUTER = {"viewport": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture(autouse=True)
-def tuesday_evening() -> Iterator[None]:
+def tuesday_evening() -> None:
     """Let the clock run: `clock` moves it for the server and every browser together."""
-    yield
 
 
 class Clock:

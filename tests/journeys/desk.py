@@ -11,10 +11,10 @@ class Desk:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def sign_in(self, username: str = "chen", password: str = "a long enough password") -> None:
+    def sign_in(self) -> None:
         self.page.goto("/admin/")
-        self.page.get_by_label("Username").fill(username)
-        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_label("Username").fill("chen")
+        self.page.get_by_label("Password").fill("a long enough password")
         self.page.get_by_role("button", name="Log in").click()
 
     def add_patient(self, name: str, year_of_birth: int, region: str) -> None:

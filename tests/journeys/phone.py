@@ -30,7 +30,7 @@ class Phone:
         self.page.context.set_offline(False)
 
     def start_again(self) -> None:
-        """Close the app and open it: whatever it shows comes from the phone itself, or the clinic if there is signal."""
+        """Close the app and open it again."""
         self.page.goto("/")
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
