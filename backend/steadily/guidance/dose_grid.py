@@ -23,8 +23,8 @@ from steadily.guidance.step import Opened
 from steadily.guidance.terms import FlareState, Light, Morning, Phase, Prescription, SafetyState
 
 MORNINGS: Mapping[str, Morning] = {"S": Morning.SETTLED, "N": Morning.NOT_SETTLED, "U": Morning.UNKNOWN}
-LIGHTS: Mapping[str, Light | None] = {"-z": None, "R": Light.RED, "o": Light.GREEN}
-"""Today's session: none yet or an explicit "not done", a red one, any other."""
+LIGHTS: Mapping[str, Light | None] = {"-zn": None, "R": Light.RED, "o": Light.GREEN}
+"""Today's session: none yet, an explicit "not done" or a light with nothing done; a red one; any other."""
 ONE = Decimal(1)
 SAFETY = "Cx"
 """Safety at the end of today: clear, or not clear and without a hold."""

@@ -57,6 +57,8 @@ def light_letter(grids: Grids, session: Session | None) -> str:
         return grids.stop_light
     rows = grids.light.get("any") or grids.light[key(session.before)]
     letter = rows[key(session.during)][place(session.after)]
+    if letter != "R" and session.done == 0:
+        return "n"
     return letter if letter == "R" else "o"
 
 
