@@ -1,4 +1,5 @@
 import type { AnyComponent } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 import { ErrorBoundary, LocationProvider, Route, Router, lazy } from 'preact-iso'
 
 import { Welcome } from './setup/Welcome'
@@ -28,10 +29,9 @@ export function App() {
 }
 
 function Screens() {
-  if (device.value === null) return <Until screen={Welcome} />
-  if (device.value.noticeReadAt === null) return <Until screen={ReadNotice} />
-  if (pack.value === null) return <Until screen={FirstPack} />
-  if (day.value?.safety.state === 'HOLD') return <Until screen={OnHold} />
+  const only = onlyScreen()
+  useLayoutEffect(() => scrollTo(0, 0), [only]) // a change of what there is begins at its top, as a change of address does
+  if (only !== null) return <Until screen={only} />
   return (
     <Router>
       <Route path="/" component={Today} />
@@ -44,6 +44,14 @@ function Screens() {
       <Route default component={Today} />
     </Router>
   )
+}
+
+/** The one screen there is, while there can be no other. */
+function onlyScreen(): AnyComponent | null {
+  if (device.value === null) return Welcome
+  if (device.value.noticeReadAt === null) return ReadNotice
+  if (pack.value === null) return FirstPack
+  return day.value?.safety.state === 'HOLD' ? OnHold : null
 }
 
 /** One screen at every address but the sign-in's, until things have changed. */
