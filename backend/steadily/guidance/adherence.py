@@ -39,7 +39,7 @@ def exact_adherence(
 
 def close_week(
     protocol: Protocol, state: State, week: Sequence[PastDay], exercises: Mapping[str, int], starts_on: date
-) -> State:
+) -> tuple[State, Adherence]:
     """Close a plan-week: its adherence, and whether it was kept. `exercises` gives the sessions a week of each."""
     exact = {
         each.prescription: exact_adherence(protocol, week, each, exercises[each.prescription], starts_on)
@@ -58,7 +58,7 @@ def close_week(
         kept=sum(judged),
         counted=len(judged),
     )
-    return replace(state, weeks=weeks, adherence=adherence)
+    return replace(state, weeks=weeks, adherence=adherence), adherence
 
 
 def _kept(protocol: Protocol, week: Sequence[PastDay], overall: Decimal | None) -> bool | None:

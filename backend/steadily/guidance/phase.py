@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from steadily.guidance.amounts import HUNDRED
 from steadily.guidance.protocol import Protocol
@@ -50,13 +50,3 @@ def phase_percent(protocol: Protocol, phase: Phase, category: Category) -> int:
         return int(HUNDRED)
     keys = {Category.STRENGTH: "day0_strength_pct", Category.AEROBIC: "day0_aerobic_pct"}
     return int(protocol[keys[category]]) if category in keys else int(HUNDRED)
-
-
-def day_before(on: date) -> date:
-    """Name the date before."""
-    return on - timedelta(days=1)
-
-
-def day_after(on: date) -> date:
-    """Name the date after."""
-    return on + timedelta(days=1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from steadily.guidance.adherence import close_week
 from steadily.guidance.chart import Chart, Orders
 from steadily.guidance.clinician import version_on
-from steadily.guidance.outcome import Review
+from steadily.guidance.outcome import Adherence, Review
 from steadily.guidance.pacing import Judged, ReviewDay, WeekFacts, review_exercise, week_facts
 from steadily.guidance.state import Exercise, State, Usual
 from steadily.guidance.terms import FlareState, PainMode, SafetyState
@@ -22,8 +22,8 @@ def review_week(
         return state, ()
     week = week_facts(orders.protocol, state, state.on)
     per_week = {each.prescription: sessions_a_week(chart, each, week) for each in state.exercises}
-    state = close_week(orders.protocol, state, week.days, per_week, week.starts_on)
-    _tell_adherence(state, trace)
+    state, adherence = close_week(orders.protocol, state, week.days, per_week, week.starts_on)
+    _tell_adherence(adherence, trace)
     state = _check_mode(orders, state, usual, trace)
     if not orders.engine.on:
         return state, ()
@@ -85,10 +85,7 @@ KEYS = {
 }
 
 
-def _tell_adherence(state: State, trace: Trace) -> None:
-    adherence = state.adherence
-    if adherence is None:
-        return
+def _tell_adherence(adherence: Adherence, trace: Trace) -> None:
     unknown = adherence.overall is None
     trace.decide(
         "R-AD1",
