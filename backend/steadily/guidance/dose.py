@@ -108,7 +108,7 @@ def is_due(chart: Chart, prescription: Prescription, exercise: Exercise, dose: D
     version = version_on(prescription, on)
     if version.weekdays is not None:
         return on.weekday() in version.weekdays
-    done = [session.on for session in exercise.sessions if session.done > 0 and session.on < on]
-    this_week = [day for day in done if day >= chart.week_start(on)]
-    rested = prescription.category is not Category.STRENGTH or on - timedelta(days=1) not in done
-    return len(this_week) < version.per_week and rested
+    week, yesterday = chart.week_start(on), on - timedelta(days=1)
+    done = [session.on for session in exercise.sessions if session.done > 0]
+    rested = prescription.category is not Category.STRENGTH or yesterday not in done
+    return rested and sum(week <= day < on for day in done) < version.per_week

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -13,7 +13,7 @@ from steadily.guidance.clinician import begin_on
 from steadily.guidance.dose import Ease, dose_on, is_due
 from steadily.guidance.flare import IN_FLARE
 from steadily.guidance.letters import SAFETY_LETTERS
-from steadily.guidance.outcome import Dose, Flare
+from steadily.guidance.outcome import Dose, Flare, Stage
 from steadily.guidance.pacing import ReviewDay, WeekFacts, review_exercise, week_facts
 from steadily.guidance.phase import place
 from steadily.guidance.reviewing import sessions_a_week
@@ -65,20 +65,42 @@ def dose_cells(
     phase = place(opened.orders.protocol, chart.sessions, tomorrow).phase
     week = week_facts(opened.orders.protocol, state, on) if chart.is_review(on) else None
     common = Tomorrow(chart, opened, on, phase, week)
-    return {each.id: _cells(common, each, flares) for each in chart.prescriptions(tomorrow)}
+    evenings = _evenings(flares)
+    return {each.id: _cells(common, each, evenings) for each in chart.prescriptions(tomorrow)}
 
 
-def _cells(common: Tomorrow, prescription: Prescription, flares: Mapping[str, Flare]) -> DoseCells:
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """How today's flare answers may leave a patient, and every code that leads there."""
+
+    calm: bool
+    stage: Stage | None
+    flare_day: int | None
+    reviewable: bool
+    codes: tuple[str, ...] = ()
+
+
+def _evenings(flares: Mapping[str, Flare]) -> list[Evening]:
+    """Put together the codes that make no difference to a dose."""
+    codes: dict[Evening, list[str]] = {}
+    for code, flare in flares.items():
+        calm, none = flare.state not in IN_FLARE, flare.state is FlareState.NONE
+        codes.setdefault(Evening(calm, flare.stage, flare.day, none), []).append(code)
+    return [replace(evening, codes=tuple(alike)) for evening, alike in codes.items()]
+
+
+def _cells(common: Tomorrow, prescription: Prescription, evenings: Sequence[Evening]) -> DoseCells:
     doses: list[DueDose] = []
     cells: dict[str, int] = {}
     before = common.opened.exercises.get(prescription.id)
     waiting = before is not None and before.session_on(common.on - timedelta(days=1)) is not None
     for morning, (letters, light) in product(MORNINGS if waiting else "-", LIGHTS.items()):
-        for (code, safety), due_dose in _by_evening(common, prescription, before, morning, light, flares):
+        for codes, safety, due_dose in _by_evening(common, prescription, before, morning, light, evenings):
             if due_dose not in doses:
                 doses.append(due_dose)
-            for letter in letters:
-                cells[f"{code}/{morning}/{letter}/{safety}"] = doses.index(due_dose)
+            place_of = doses.index(due_dose)
+            for code, letter, state in product(codes, letters, safety):
+                cells[f"{code}/{morning}/{letter}/{state}"] = place_of
     return DoseCells(tuple(doses), cells)
 
 
@@ -88,15 +110,14 @@ def _by_evening(
     before: Exercise | None,
     morning: str,
     light: Light | None,
-    flares: Mapping[str, Flare],
-) -> Iterator[tuple[tuple[str, str], DueDose]]:
+    evenings: Sequence[Evening],
+) -> Iterator[tuple[tuple[str, ...], str, DueDose]]:
     """Go through how today may end, with tomorrow's dose; safety only matters where a week is reviewed."""
     lived = {calm: _live(common, before, morning, light, calm=calm) for calm in (True, False)}
-    for code, flare in flares.items():
-        exercise = lived[flare.state not in IN_FLARE]
+    for evening in evenings:
         for safety in SAFETY if common.week is not None else (SAFETY,):
-            due_dose = _due_dose(common, prescription, _reviewed(common, exercise, flare, safety), flare)
-            yield from (((code, letter), due_dose) for letter in safety)
+            exercise = _reviewed(common, lived[evening.calm], evening, safety)
+            yield evening.codes, safety, _due_dose(common, prescription, exercise, evening)
 
 
 def _live(
@@ -116,7 +137,7 @@ def _live(
     return lived.exercise
 
 
-def _reviewed(common: Tomorrow, exercise: Exercise | None, flare: Flare, safety: str) -> Exercise | None:
+def _reviewed(common: Tomorrow, exercise: Exercise | None, evening: Evening, safety: str) -> Exercise | None:
     """Review the exercise where today closes a week."""
     orders = common.opened.orders
     if exercise is None or common.week is None or not orders.engine.on:
@@ -124,16 +145,16 @@ def _reviewed(common: Tomorrow, exercise: Exercise | None, flare: Flare, safety:
     today = ReviewDay(
         common.on,
         clear=safety == SAFETY_LETTERS[SafetyState.CLEAR],
-        calm=flare.state is FlareState.NONE,
+        calm=evening.reviewable,
         locked=exercise.prescription in orders.locked,
     )
     per_week = sessions_a_week(common.chart, exercise, common.week)
     return review_exercise(orders.protocol, common.week, today, exercise, per_week).exercise
 
 
-def _due_dose(common: Tomorrow, prescription: Prescription, exercise: Exercise | None, flare: Flare) -> DueDose:
+def _due_dose(common: Tomorrow, prescription: Prescription, exercise: Exercise | None, evening: Evening) -> DueDose:
     orders, tomorrow = common.opened.orders, common.on + timedelta(days=1)
     begun = begin_on(common.chart, prescription, exercise, tomorrow)
-    ease = Ease(common.phase, flare.stage, flare.day, engine_on=orders.engine.on)
+    ease = Ease(common.phase, evening.stage, evening.flare_day, engine_on=orders.engine.on)
     dose = dose_on(orders.protocol, prescription, begun, tomorrow, ease)
     return DueDose(dose, is_due(common.chart, prescription, begun, dose, tomorrow))
