@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+READY_FOR_NO_SIGNAL = """Promise.race([
+  navigator.serviceWorker.ready,
+  new Promise((_, fail) => setTimeout(() => fail(new Error("no service worker")), 8000)),
+]).then(() => true)"""
+"""Waits until the app's files are kept on the phone."""
+
 
 class Phone:
     """The app on one phone."""
@@ -21,7 +27,7 @@ class Phone:
         self.page.get_by_text("I have read this").click()
         self.page.get_by_role("button", name="Go to my plan").click()
         expect(self.page.get_by_role("heading", name="For today")).to_be_visible()
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.evaluate(READY_FOR_NO_SIGNAL)
 
     def lose_signal(self) -> None:
         self.page.context.set_offline(True)
