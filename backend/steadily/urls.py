@@ -13,5 +13,6 @@ urlpatterns = [
     path("api/", include("steadily.api.urls")),
     path("setup/", include("steadily.clinic_admin.urls")),
     path("", front.app),
-    re_path(r"^(?!api/|admin/|static/|media/|assets/|setup/)[a-z][a-z0-9/-]*$", front.app),
+    path("admin", front.clinicians_door),
+    re_path(r"^(?!(?:api|admin|static|media|assets|setup)(?:/|$))[a-z][a-z0-9/-]*$", front.app),
 ]

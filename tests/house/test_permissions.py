@@ -17,6 +17,7 @@ from steadily.api.permissions import IsPatient, Nobody
 
 OPEN_ON_PURPOSE = {
     "steadily.api.front.livez": "the sign of life",
+    "steadily.api.front.clinicians_door": "leads on to the sign-in",
     "steadily.api.front.app": "the app's page, which holds nothing about anyone",
     "steadily.clinic_admin.setup.setup": "the first clinic, by a link that works once",
     "django.contrib.admin.sites.AdminSite.login": "the clinicians' sign-in",

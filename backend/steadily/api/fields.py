@@ -12,7 +12,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 TEXT_LIMIT = 2000
-BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 CIVIL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 AMOUNT = re.compile(r"\d{1,4}(\.\d{1,2})?", re.ASCII)
@@ -54,13 +54,13 @@ class YesNo(serializers.BooleanField):
 
 
 class Text(serializers.CharField):
-    """Text sent as text; controls that turn its direction are taken out."""
+    """Text sent as text; what can't be seen, or turns its direction, is taken out."""
 
     def __init__(self, max_length: int = TEXT_LIMIT, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        plain = BIDI_CONTROLS.sub("", data) if isinstance(data, str) else data
+        plain = UNSEEN.sub("", data) if isinstance(data, str) else data
         return super().run_validation(plain)
 
     def to_internal_value(self, data: Any) -> str:

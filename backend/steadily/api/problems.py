@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,7 @@ TITLES = {
     405: "This address does not do that",
     406: "We can only answer in JSON",
     409: "This does not fit with how things stand",
+    411: "Say how long it is",
     412: "This has changed since you read it",
     413: "Too large",
     415: "We can only read JSON",
@@ -34,6 +36,7 @@ TITLES = {
     500: "Something went wrong here",
     503: "Busy just now",
 }
+KNOWN = {"sign-in-expired", "device-revoked", "too-large"}
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -93,13 +96,19 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
-        response = self.get_response(request)
+        response = _refuse_endless(request) or self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         told = response.headers.get("Content-Type", "").startswith(MEDIA_TYPE)
         if isinstance(response, HttpResponse) and response.status_code >= 400 and not told:
             response.content = json.dumps(problem(response.status_code)).encode()
             response.headers["Content-Type"] = MEDIA_TYPE
         return response
+
+
+def _refuse_endless(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a body that doesn't say its length: it would be read as none at all."""
+    endless = "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH")
+    return HttpResponse(status=411) if endless else None
 
 
 def _told(error: Exception) -> dict[str, Any] | None:
@@ -126,8 +135,16 @@ def _from_drf(error: Exception, answer: Response) -> dict[str, Any]:
     if isinstance(error, Http404 | PermissionDenied):
         return problem(answer.status_code)
     code = getattr(error, "default_code", "")
-    known = code if code in ("sign-in-expired", "device-revoked", "too-large") else ""
-    return problem(answer.status_code, str(getattr(error, "detail", "")), code=known)
+    usual = "sign-in-expired" if answer.status_code == 401 else ""  # only a revoked phone wipes itself
+    return problem(answer.status_code, _words(error), code=code if code in KNOWN else usual)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, exceptions.Throttled):
+        return f"That was too often. Please wait {math.ceil(getattr(error, "wait", None) or 1)} seconds, then try again."
+    if isinstance(error, exceptions.NotAuthenticated):
+        return "Please sign in first."
+    return str(getattr(error, "detail", ""))
 
 
 def _flat(detail: Any, pointer: str = "") -> Iterator[tuple[str, str]]:

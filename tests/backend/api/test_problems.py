@@ -111,6 +111,7 @@ def test_too_many_writes_say_when_to_go_on(chen: Caller, amara: Patient) -> None
 
     assert is_a_problem(response, 429)
     assert 0 < int(response.headers["Retry-After"]) <= 60
+    assert response.json()["detail"].startswith("That was too often. Please wait")
     assert chen.get("patients/").status_code == 200
 
 
@@ -144,3 +145,20 @@ def test_errors_keep_their_security_headers(client: Client) -> None:
 
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("address", "token"), [("me", ""), ("me", "sc_somebody"), ("patients/", "sc_gone")])
+def test_any_refused_sign_in_but_a_revoked_phone_counts_as_expired(address: str, token: str, amara: Patient) -> None:
+    response = Caller(token=token).get(address)
+
+    assert is_a_problem(response, 401)
+    assert response.json()["type"] == "/problems/sign-in-expired"
+    assert "credentials" not in response.json()["detail"]
+
+
+def test_a_body_of_unsaid_length_is_refused_and_not_read_as_none(chen: Caller) -> None:
+    environment = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+
+    response = chen.client.post(f"{BASE}patients/", b"{}", content_type="application/json", **environment)
+
+    assert is_a_problem(response, 411)

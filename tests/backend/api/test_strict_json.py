@@ -110,6 +110,14 @@ def test_controls_that_turn_a_names_direction_are_taken_out(chen: Caller) -> Non
     assert response.json()["name"] == "Cleo Marsh"
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u2060 \u200b"])
+def test_a_name_that_cannot_be_seen_is_no_name(chen: Caller, unseen: str) -> None:
+    response = chen.post("patients/", body(name=unseen))
+
+    assert response.status_code == 400
+    assert pointers(response) == ["/name"]
+
+
 @pytest.mark.parametrize(
     "content_type",
     [
