@@ -141,7 +141,8 @@ def _from_drf(error: Exception, answer: Response) -> dict[str, Any]:
 
 def _words(error: Exception) -> str:
     if isinstance(error, exceptions.Throttled):
-        return f"That was too often. Please wait {math.ceil(getattr(error, "wait", None) or 1)} seconds, then try again."
+        seconds = math.ceil(getattr(error, "wait", None) or 1)
+        return f"That was too often. Please wait {seconds} seconds, then try again."
     if isinstance(error, exceptions.NotAuthenticated):
         return "Please sign in first."
     return str(getattr(error, "detail", ""))
