@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from steadily.clinic_admin.fields import day_picker
+from steadily.clinic_admin.protocol_words import URGENCY, questions, thresholds
 from steadily.clinic_admin.signed_in import deed, signed_in
 from steadily.clinic_admin.words import DECISIONS
+from steadily.guidance.protocol import Who
 from steadily.guidance.terms import ActionKind, PainMode
 from steadily.people.models import Patient
 from steadily.plans.decisions import VALUES, decide, read_value
@@ -55,6 +57,14 @@ class Decision(forms.Form):
     rebaseline = forms.BooleanField(
         required=False, label="The last week is the new usual", help_text="For the end of a flare-up."
     )
+    key = forms.ChoiceField(
+        choices=thresholds([Who.CLINICIAN]), required=False, label="Number", help_text="For a number of the protocol."
+    )
+    value = forms.DecimalField(required=False, label="New value")
+    id = forms.ChoiceField(choices=questions, required=False, label="Safety question")
+    tier = forms.TypedChoiceField(
+        choices=URGENCY, coerce=int, empty_value=None, required=False, label="How urgent a yes is"
+    )
     effective_on = forms.DateField(required=False, label="From", help_text="Empty: from today.", widget=day_picker())
     reason = forms.CharField(max_length=400, label="Reason", widget=forms.Textarea(attrs={"rows": 2}))
     confirmed = forms.BooleanField(
@@ -80,7 +90,7 @@ class Decision(forms.Form):
             },
         ]
 
-    def value(self) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
         """Give what the chosen kind says, and nothing else that stands in the form."""
         names = VALUES[ActionKind(self.cleaned_data["kind"])].__struct_fields__
         said = {name: self.cleaned_data[name] for name in names}
@@ -88,7 +98,7 @@ class Decision(forms.Form):
 
     def refused(self, refusal: Refused) -> None:
         """Show a refusal at the field it named."""
-        field = refusal.field.removeprefix("value/")
+        field = "" if refusal.field == "value" else refusal.field.removeprefix("value/")
         self.add_error(field if field in self.fields else None, refusal.detail)
 
 
@@ -117,7 +127,7 @@ def _plain(value: object) -> object:
 
 def _decided(request: HttpRequest, patient: Patient, form: Decision) -> bool:
     told, doing = form.cleaned_data, deed(request)
-    about: dict[str, Any] = {"patient": patient, "kind": ActionKind(told["kind"]), "value": form.value()}
+    about: dict[str, Any] = {"patient": patient, "kind": ActionKind(told["kind"]), "value": form.said()}
     about |= {name: told[name] for name in ("prescription", "reason", "effective_on", "confirmed")}
     try:
         decide(**doing, **about, rise=_rise(on=patient.civil_date(doing["at"]), **about))

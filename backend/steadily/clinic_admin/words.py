@@ -51,6 +51,10 @@ DECISIONS = {
     ActionKind.SET_BASELINE: "Set the usual levels",
     ActionKind.START_FLARE: "Start the flare-up plan",
     ActionKind.END_FLARE: "End the flare-up plan",
+    ActionKind.SET_THRESHOLD: "Change a number of the protocol",
+    ActionKind.RAISE_TIER: "Make a safety question more urgent",
+    ActionKind.ACCEPT: "Accept a proposal",
+    ActionKind.DECLINE: "Decline a proposal",
     ActionKind.TURN_ON_ENGINE: "Turn the daily guidance on",
     ActionKind.NOTE: "Note",
 }

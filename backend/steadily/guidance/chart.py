@@ -143,5 +143,6 @@ def _with_threshold(protocol: Protocol, action: Action) -> Protocol:
 
 
 def _with_tier(tiers: Mapping[str, int], action: Action) -> Mapping[str, int]:
-    tier = amount(action, "tier")
-    return tiers if tier is None else {**tiers, str(action.value["id"]): int(tier)}
+    """Make a question more urgent; a later order never makes it less so."""
+    question, tier = str(action.value.get("id")), amount(action, "tier")
+    return tiers if tier is None else {**tiers, question: min(int(tier), tiers.get(question, int(tier)))}

@@ -45,7 +45,14 @@ class Threshold:
 
 
 class OutsideBracket(ValueError):
-    """A number that may not be changed so; the message names it and its bracket."""
+    """A number that may not be changed so; the message names it and says why.
+
+    `of_value` tells whether another value of the same number could have been taken.
+    """
+
+    def __init__(self, detail: str, *, of_value: bool = False) -> None:
+        super().__init__(detail)
+        self.of_value = of_value
 
 
 def _fixed(key: str, rule: str, default: str, source: str) -> Threshold:
@@ -206,9 +213,13 @@ class Protocol:
 def _check(key: str, value: Decimal, origin: Origin) -> None:
     threshold = BY_KEY.get(key)
     if threshold is None:
-        raise OutsideBracket(f"There is no number called {key}.")
+        raise OutsideBracket(f"There is no number called {key[:60]}.")
+    if threshold.who is Who.FIXED:
+        raise OutsideBracket(f"{key} is fixed in the protocol. It can't be changed.")
+    if threshold.who is Who.LEAD and origin is Origin.PATIENT:
+        raise OutsideBracket(f"{key} is the same for the whole clinic. Only the clinic's lead can change it.")
     if not threshold.allows(value, origin):
-        raise OutsideBracket(f"{key} may be {threshold.low} to {threshold.high}, changed by {threshold.who}.")
+        raise OutsideBracket(f"{key} may be {threshold.low} to {threshold.high}.", of_value=True)
 
 
 DEFAULT = Protocol("1.0", {threshold.key: threshold.default for threshold in THRESHOLDS}, {})

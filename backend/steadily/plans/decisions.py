@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from steadily.guidance.terms import ActionKind, PainMode
 from steadily.people.models import Patient
-from steadily.plans import checks
+from steadily.plans import checks, overrides
 from steadily.plans.models import ClinicalAction, Prescription
 from steadily.records.amounts import Amount, exact
 from steadily.records.models import audit
@@ -78,6 +78,20 @@ class EndFlare(Value):
     rebaseline: bool = False
 
 
+class SetThreshold(Value):
+    """Another number of the protocol for this patient, within its bracket."""
+
+    key: str
+    value: Amount
+
+
+class RaiseTier(Value):
+    """A safety question made more urgent for this patient: 1 is the most urgent."""
+
+    id: str
+    tier: Annotated[int, Meta(ge=1, le=5)]
+
+
 VALUES: dict[ActionKind, type[Value]] = {
     ActionKind.CLEAR_SAFETY: Value,
     ActionKind.PAUSE: Value,
@@ -91,6 +105,8 @@ VALUES: dict[ActionKind, type[Value]] = {
     ActionKind.SET_BASELINE: SetBaseline,
     ActionKind.START_FLARE: Value,
     ActionKind.END_FLARE: EndFlare,
+    ActionKind.SET_THRESHOLD: SetThreshold,
+    ActionKind.RAISE_TIER: RaiseTier,
     ActionKind.TURN_ON_ENGINE: Value,
     ActionKind.NOTE: Value,
 }
@@ -158,11 +174,22 @@ def read_value(kind: ActionKind, value: Mapping[str, Any]) -> dict[str, Any]:
     except msgspec.ValidationError as error:
         detail, pointer = plain(error)
         raise Refused(detail, field=f"value{pointer}") from None
+    _check_override(read)
     said = msgspec.to_builtins(read)
     return {name: _as_text(name, each) for name, each in said.items() if each is not None}
 
 
-AMOUNTS = {"v", "max", "pain", "interference", "morning"}
+def _check_override(read: Value) -> None:
+    match read:
+        case SetThreshold():
+            overrides.may_set(read.key, exact(read.value))
+        case RaiseTier():
+            overrides.may_raise(read.id, read.tier)
+        case _:
+            pass
+
+
+AMOUNTS = {"v", "max", "pain", "interference", "morning", "value"}
 
 
 def _as_text(name: str, said: object) -> object:

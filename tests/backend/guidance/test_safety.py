@@ -111,6 +111,14 @@ def test_a_raised_tier_holds_from_its_day() -> None:
     assert [amara.on(day).safety.state for day in (3, 4)] == [SafetyState.CAUTION, SafetyState.HOLD]
 
 
+def test_a_later_order_never_makes_a_question_less_urgent() -> None:
+    orders = [{"kind": "raise_tier", "id": "RF14", "tier": tier} for tier in (2, 3)]
+
+    amara = story({5: {"safety": ["RF14"]}}, actions={march(4): orders})
+
+    assert amara.on(5).safety.tier == 2
+
+
 def test_every_question_has_an_effect_and_a_service_text() -> None:
     for question, tier in TIERS.items():
         assert effect(question, tier) in (SafetyState.HOLD, SafetyState.CAUTION)

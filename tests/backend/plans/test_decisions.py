@@ -23,6 +23,8 @@ SAYS: dict[ActionKind, dict[str, object]] = {
     ActionKind.SET_PAIN_MODE: {"mode": "relative"},
     ActionKind.SET_BASELINE: {"pain": "4.5", "interference": None},
     ActionKind.END_FLARE: {"rebaseline": True},
+    ActionKind.SET_THRESHOLD: {"key": "red_pct", "value": "75"},
+    ActionKind.RAISE_TIER: {"id": "RF14", "tier": 3},
 }
 """What the kinds that must say something say."""
 
@@ -71,7 +73,17 @@ def test_amounts_are_kept_as_text_and_what_is_not_known_is_left_out() -> None:
         (ActionKind.SET_BASELINE, {}, "value"),
         (ActionKind.SET_BASELINE, {"pain": "10.5"}, "value"),
         (ActionKind.PAUSE, {"v": "10"}, "value/v"),
-        (ActionKind.RAISE_TIER, {"id": "RF14", "tier": 3}, "kind"),
+        (ActionKind.ACCEPT, {"proposal": "1"}, "kind"),
+        (ActionKind.SET_THRESHOLD, {"key": "red_pct"}, "value/value"),
+        (ActionKind.SET_THRESHOLD, {"key": "red_pct", "value": "69.99"}, "value/value"),
+        (ActionKind.SET_THRESHOLD, {"key": "red_pct", "value": "91"}, "value/value"),
+        (ActionKind.SET_THRESHOLD, {"key": "hard_pct", "value": "30"}, "value/key"),
+        (ActionKind.SET_THRESHOLD, {"key": "pain_mode_usual", "value": "6"}, "value/key"),
+        (ActionKind.SET_THRESHOLD, {"key": "bravery", "value": "6"}, "value/key"),
+        (ActionKind.RAISE_TIER, {"id": "RF14", "tier": 4}, "value/tier"),
+        (ActionKind.RAISE_TIER, {"id": "RF14", "tier": 0}, "value/tier"),
+        (ActionKind.RAISE_TIER, {"id": "RF01", "tier": 1}, "value/id"),
+        (ActionKind.RAISE_TIER, {"id": "RF99", "tier": 1}, "value/id"),
     ],
 )
 def test_what_a_decision_says_is_read_strictly(kind: ActionKind, value: dict[str, object], field: str) -> None:

@@ -1,0 +1,32 @@
+"""Which of the protocol's numbers and tiers a treating clinician may change for one patient."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from steadily.guidance.outcome import Origin
+from steadily.guidance.protocol import DEFAULT, OutsideBracket
+from steadily.guidance.safety import TIERS
+from steadily.records.refusals import Refused
+
+
+def may_set(key: str, value: Decimal) -> None:
+    """Refuse a number that is not a clinician's to change, or a value beyond its bracket."""
+    try:
+        DEFAULT.with_values({key: value}, Origin.PATIENT)
+    except OutsideBracket as refusal:
+        field = "value/value" if refusal.of_value else "value/key"
+        raise Refused(str(refusal), field=field, code="outside-bracket") from None
+
+
+def may_raise(question: str, tier: int) -> None:
+    """Refuse a question nobody asks, and a tier that is not more urgent than the protocol's own."""
+    usual = TIERS.get(question)
+    if usual is None:
+        raise Refused(f"There is no safety question called {question[:60]}.", field="value/id")
+    if usual == 1:
+        raise Refused(f"{question} has the most urgent tier already.", field="value/id")
+    if tier >= usual:
+        raise Refused(
+            f"{question} has tier {usual}. A tier can only be made more urgent: 1 to {usual - 1}.", field="value/tier"
+        )
