@@ -1,11 +1,13 @@
-"""Form fields for lists, one line each or boxes to tick, and for days."""
+"""Form fields for lists, one line each or boxes to tick, and for days; a box to search in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
 LONGEST_LINE = 200
@@ -45,9 +47,24 @@ class Boxes(forms.MultipleChoiceField):
         super().__init__(choices=choices, required=False, **kwargs)
 
 
+class Picker(AutocompleteSelect):
+    """A box to search for a row in; words that are no row's id choose nothing."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if _is_id(each)], attr)
+
+
 def day_picker() -> forms.DateInput:
     """Make a box for a day that the browser itself shows as a calendar."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def _is_id(words: object) -> bool:
+    try:
+        UUID(str(words))
+    except ValueError:
+        return False
+    return True
 
 
 def _lines(text: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from steadily.clinic_admin.fields import day_picker
+from steadily.clinic_admin.fields import Picker, day_picker
 from steadily.clinic_admin.history import told
 from steadily.clinic_admin.signed_in import signed_in
 from steadily.people.models import Clinician
@@ -70,6 +70,8 @@ class ForClinicians:
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         related: Any = db_field.remote_field.model
         kwargs["queryset"] = self.admin_site.get_model_admin(related).get_queryset(request)
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = Picker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
