@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from steadily.guidance.safety import NEEDLING_DAYS
@@ -26,14 +26,23 @@ def waiting(gathered: Gathered, today: date) -> list[Item]:
 
 def _packs(gathered: Gathered, entries: Iterable[Entry], today: date) -> Iterator[Item]:
     """Name the safety packs to put today (protocol, section 4)."""
-    asked = [(entry.data["pack"], entry.on) for entry in entries if entry.kind == Kind.SAFETY and entry.data]
-    whole = [on for pack, on in asked if pack in WHOLE_LISTS]
+    answers = [(entry.data["pack"], entry) for entry in entries if entry.kind == Kind.SAFETY and entry.data]
+    whole = [entry for pack, entry in answers if pack in WHOLE_LISTS]
     if not whole:
         yield {"kind": "safety", "pack": "onboarding"}
-    elif today - max(whole) >= A_WEEK:
+    elif today - max(entry.on for entry in whole) >= A_WEEK:
         yield {"kind": "safety", "pack": "weekly"}
-    if _needled(gathered, today) and ("post_needle", today) not in asked:
+    elif _stopped_since(gathered, today, max(entry.lived_at for entry in whole)):
+        yield {"kind": "safety", "pack": "stop"}
+    if _needled(gathered, today) and ("post_needle", today) not in [(pack, entry.on) for pack, entry in answers]:
         yield {"kind": "safety", "pack": "post_needle"}
+
+
+def _stopped_since(gathered: Gathered, today: date, answered_at: datetime) -> bool:
+    """Tell whether a symptom stopped an exercise today after the list was last answered: it opens again (R-PM1)."""
+    day = gathered.diary.get(today)
+    stops = [session.stopped_at for session in day.sessions.values() if session.stop] if day else []
+    return any(at is not None and at > answered_at for at in stops)
 
 
 def _needled(gathered: Gathered, today: date) -> bool:

@@ -62,6 +62,18 @@ def test_a_missed_visit_is_not_asked_about(amara: Patient, dr_chen: Clinician, t
     assert packs_due(amara) == []
 
 
+def test_a_stop_symptom_opens_the_whole_list_until_it_is_answered_again(
+    amara: Patient, amara_plan: Plan, tell: Telling, session: Callable[..., dict[str, Any]]
+) -> None:
+    tell("safety", TODAY, whole_list("weekly"))
+    tell("exercise", TODAY, session(stop="giving_way"))
+    assert packs_due(amara) == ["stop"]
+
+    tell("safety", TODAY, whole_list("stop"))
+
+    assert packs_due(amara) == []
+
+
 def test_yesterdays_session_waits_for_its_morning(
     amara: Patient, amara_plan: Plan, tell: Telling, sit_to_stand: Prescription, session: Callable[..., dict[str, Any]]
 ) -> None:
