@@ -22,11 +22,12 @@ export function doseOn(pack: Pack, diary: HeardDiary, on: string, prescription: 
   return declared(pack, diary, on, prescription) ?? planned(pack, diary, on, prescription)
 }
 
-/** A flare the patient has declared on the date itself changes the rest of that day. */
+/** A flare the patient has declared on the date itself makes the rest of that day smaller, never larger. */
 function declared(pack: Pack, diary: HeardDiary, on: string, prescription: string): DoseOfDay | null {
   if (dayOf(diary.days, on).checkIn.flare !== true) return null
   const { outcome, column } = evening(pack, diary, on)
-  return outcome.state === 'FLARE' ? fromColumn(pack, on, prescription, column) : null
+  if (outcome.state !== 'FLARE') return null
+  return gentler(planned(pack, diary, on, prescription), fromColumn(pack, on, prescription, column))
 }
 
 function planned(pack: Pack, diary: HeardDiary, on: string, prescription: string): DoseOfDay {
