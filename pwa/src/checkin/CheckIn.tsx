@@ -16,12 +16,13 @@ const SCORES: ScoreName[] = ['morning_pain', 'pain_now', 'pain_worst', 'interfer
 
 /** How the day is. Every question may stay unanswered; what was said before is shown and may be changed. */
 export function CheckIn() {
-  const answers = useSignal<Answers>(saidToday())
+  const before = saidToday()
+  const answers = useSignal<Answers>(before)
   const { route } = useLocation()
   const set = (change: Answers) => { answers.value = { ...answers.value, ...change } }
 
   const save = async () => {
-    const changed = news(saidToday(), answers.value)
+    const changed = news(before, answers.value)
     await write('check_in', changed, { shown: { state: day.value?.flare.state ?? null, light: null, dose: null, texts: null } })
     route(day.value?.askSafetyFirst ? '/questions/flare' : '/')
   }
@@ -32,20 +33,20 @@ export function CheckIn() {
       {SCORES.map((name) => (
         <ScoreQuestion
           key={name} name={name} question={t(`checkin.${name}` as Word)} low={t(`checkin.${name}.low` as Word)}
-          high={t(`checkin.${name}.high` as Word)} value={answers.value[name] ?? null}
+          high={t(`checkin.${name}.high` as Word)} value={answers.value[name] ?? null} kept={isSaid(before[name])}
           onChange={(value: Score) => set({ [name]: value })}
         />
       ))}
       <ChoiceQuestion<Activity>
-        name="activity" question={t('checkin.activity')} value={answers.value.activity ?? null}
+        name="activity" question={t('checkin.activity')} value={answers.value.activity ?? null} kept={isSaid(before.activity)}
         choices={ACTIVITIES.map((each) => [each, t(`activity.${each}` as Word)])}
         onChange={(activity) => set({ activity })}
       />
       <YesNoQuestion
-        name="flare" question={t('checkin.flare')} value={answers.value.flare ?? null}
+        name="flare" question={t('checkin.flare')} value={answers.value.flare ?? null} kept={isSaid(before.flare)}
         onChange={(flare) => set({ flare })}
       />
-      <button type="button" class="primary" disabled={Object.keys(news(saidToday(), answers.value)).length === 0} onClick={() => void save()}>
+      <button type="button" class="primary" disabled={Object.keys(news(before, answers.value)).length === 0} onClick={() => void save()}>
         {t('checkin.save')}
       </button>
     </Page>
@@ -59,6 +60,10 @@ function saidToday(): Answers {
 /** Only what is new: an answer that is not given again stays as it was. */
 export function news(before: Answers, answers: Answers): Answers {
   return Object.fromEntries(
-    Object.entries(answers).filter(([name, value]) => value !== null && value !== undefined && value !== before[name as keyof Answers]),
+    Object.entries(answers).filter(([name, value]) => isSaid(value) && value !== before[name as keyof Answers]),
   )
+}
+
+function isSaid(answer: unknown): boolean {
+  return answer !== null && answer !== undefined
 }

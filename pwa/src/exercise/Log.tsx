@@ -5,12 +5,12 @@ import { NOT_DONE_REASONS, STOP_SYMPTOMS } from '../diary/entry'
 import { write } from '../diary/write'
 import type { Task } from '../guidance/look'
 import { counting, pack } from '../store/held'
-import { bout } from '../ui/amounts'
 import { ChoiceQuestion, YesNoQuestion } from '../ui/ChoiceQuestion'
 import { today } from '../ui/clock'
 import { ScoreQuestion } from '../ui/ScoreQuestion'
 import { t, type Word } from '../ui/words'
-import { answersFrom, entryToCorrect, prescribedAmount, sessionFrom, UNANSWERED, type Answers } from './session'
+import { HowMuchInAll } from './HowMuchInAll'
+import { answersFrom, entryToCorrect, prescribedAmount, saysHowMuch, sessionFrom, UNANSWERED, type Answers } from './session'
 import { shownWith } from './shown'
 
 /** How it went: how much, and what it felt like. Only the first question has to be answered. */
@@ -18,9 +18,7 @@ export function Log({ task, onSaved }: { task: Task; onSaved: () => void }) {
   const { prescription, dose, session } = task
   const sets = dose.sets ?? prescription.sets
   const prescribed = prescribedAmount(dose, session)
-  const answers = useSignal<Answers>(
-    session === undefined ? { ...UNANSWERED, total: prescribed * sets } : answersFrom(session, sets),
-  )
+  const answers = useSignal<Answers>(session === undefined ? UNANSWERED : answersFrom(session, sets))
   const { route } = useLocation()
   const set = (change: Partial<Answers>) => { answers.value = { ...answers.value, ...change } }
 
@@ -43,7 +41,7 @@ export function Log({ task, onSaved }: { task: Task; onSaved: () => void }) {
         onChange={(value) => set({ howMuch: value })}
       />
       {howMuch === 'some' && (
-        <Stepper words={bout(prescription.unit, answers.value.total)} value={answers.value.total} onChange={(total) => set({ total })} />
+        <HowMuchInAll planned={prescribed * sets} unit={prescription.unit} value={answers.value.total} onChange={(total) => set({ total })} />
       )}
       {howMuch === 'none' && (
         <ChoiceQuestion
@@ -53,7 +51,7 @@ export function Log({ task, onSaved }: { task: Task; onSaved: () => void }) {
         />
       )}
       {(howMuch === 'all' || howMuch === 'some') && <Feelings answers={answers.value} set={set} asksTwoMore={asksTwoMore(task)} />}
-      <button type="button" class="primary" disabled={howMuch === null} onClick={() => void save()}>{t('log.save')}</button>
+      <button type="button" class="primary" disabled={!saysHowMuch(answers.value)} onClick={() => void save()}>{t('log.save')}</button>
     </section>
   )
 }
@@ -76,17 +74,6 @@ function Feelings({ answers, set, asksTwoMore: two }: { answers: Answers; set: (
         />
       </details>
     </>
-  )
-}
-
-function Stepper({ words, value, onChange }: { words: string; value: number; onChange: (value: number) => void }) {
-  return (
-    <fieldset class="question stepper">
-      <legend>{t('log.total')}</legend>
-      <button type="button" aria-label={t('log.less')} onClick={() => onChange(Math.max(0, value - 1))}>−</button>
-      <output aria-live="polite">{words}</output>
-      <button type="button" aria-label={t('log.more')} onClick={() => onChange(value + 1)}>+</button>
-    </fieldset>
   )
 }
 

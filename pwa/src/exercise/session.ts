@@ -8,8 +8,8 @@ export type HowMuch = 'all' | 'some' | 'none'
 
 export interface Answers {
   howMuch: HowMuch | null
-  /** Over all sets, in the exercise's unit. */
-  total: number
+  /** Over all sets, in the exercise's unit; null until the patient says so. */
+  total: number | null
   before: Score
   during: Score
   after: Score
@@ -18,14 +18,19 @@ export interface Answers {
   reason: NotDoneReason | null
 }
 
-export const UNANSWERED: Omit<Answers, 'total'> = {
-  howMuch: null, before: null, during: null, after: null, twoMore: null, stop: null, reason: null,
+export const UNANSWERED: Answers = {
+  howMuch: null, total: null, before: null, during: null, after: null, twoMore: null, stop: null, reason: null,
+}
+
+/** Whether the answers say how much was done; an amount is never filled in for the patient. */
+export function saysHowMuch({ howMuch, total }: Answers): boolean {
+  return howMuch !== null && (howMuch !== 'some' || total !== null)
 }
 
 /** The fact for the diary. Amounts are per set, two decimals; an unanswered score stays null. */
 export function sessionFrom(answers: Answers, prescription: string, prescribed: number, sets: number): Exercise {
   const none = answers.howMuch === 'none'
-  const done = none ? 0 : answers.howMuch === 'all' ? prescribed : answers.total / sets
+  const done = none ? 0 : answers.howMuch === 'all' ? prescribed : (answers.total as number) / sets
   return {
     prescription,
     done: decimal(done),

@@ -14,14 +14,14 @@ export function Flare() {
   const current = day.value
   if (current === null || diary.value === null) return null
   const declared = dayOf(diary.value.days, today.value).checkIn.flare === true
-  if (declared && current.askSafetyFirst) return <AskFirst />
-  return declared || current.flare.state === 'FLARE' ? <Eased /> : <Declare />
+  if (!declared && current.flare.state !== 'FLARE') return <Declare />
+  return current.askSafetyFirst ? <AskFirst /> : <Eased declared={declared} />
 }
 
 function Declare() {
   const { route } = useLocation()
   const declare = async () => {
-    await write('check_in', { flare: true })
+    await sayFlare()
     route('/questions/flare')
   }
   return (
@@ -47,7 +47,8 @@ function AskFirst() {
   )
 }
 
-function Eased() {
+/** The eased plan. In a flare-up that goes on, the patient's word on today is kept too. */
+function Eased({ declared }: { declared: boolean }) {
   const current = day.value
   if (current === null) return null
   const todo = current.tasks.filter(({ dose }) => dose.status === 'DO')
@@ -57,9 +58,16 @@ function Eased() {
       {current.messages.filter(({ text }) => text.startsWith('T_FL')).map(({ text, values }) => (
         <p key={text} class="lead"><Say text={text} values={values} /></p>
       ))}
+      {declared
+        ? <p role="status">{t('flare.noted')}</p>
+        : <button type="button" class="secondary" onClick={() => void sayFlare()}>{t('flare.still')}</button>}
       <TaskList title={t('flare.now')} tasks={todo} empty={t('flare.nothing')} />
       {rest.length > 0 && <TaskList title={t('flare.resting')} tasks={rest} quiet />}
       <a class="secondary" href="/">{t('flare.today')}</a>
     </Page>
   )
+}
+
+function sayFlare() {
+  return write('check_in', { flare: true })
 }

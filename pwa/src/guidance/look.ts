@@ -2,6 +2,7 @@
 
 import { daysBetween, plusDays } from '../diary/days'
 import type { Exercise, SafetyPack } from '../diary/entry'
+import type { MergedDay } from '../diary/merge'
 import { dayOf, type HeardDiary } from './diary'
 import { doseOn, type DoseOfDay } from './doses'
 import { light, notDone, screenLetter } from './letters'
@@ -27,6 +28,8 @@ export interface Day {
   messages: Message[]
   /** Safety questions come before the flare plan, and were not answered today. */
   askSafetyFirst: boolean
+  /** An exercise was stopped today, and its safety questions were not answered since. */
+  askAfterStop: boolean
   askedToday: boolean
   duePacks: SafetyPack[]
 }
@@ -47,6 +50,7 @@ export function lookUp(pack: Pack, diary: HeardDiary, on: string): Day {
     tasks: tasksOn(pack, diary, on),
     messages: messagesOf(plan, worthSaying(day.checkIn, outcome), flareDay),
     askSafetyFirst: !asked && mustAsk(pack, diary, on, outcome),
+    askAfterStop: stoppedUnasked(day),
     askedToday: answered(day.safety),
     duePacks: duePacks(pack, diary),
   }
@@ -79,6 +83,12 @@ function mustAsk(pack: Pack, diary: HeardDiary, on: string, outcome: FlareOutcom
   const enters = outcome.state === 'FLARE' && before !== 'FLARE'
   const letter = screenLetter(pack.grids, checkIn)
   return enters || letter === 'y' || (letter === 'w' && outcome.state === 'WATCH')
+}
+
+/** A stop symptom asks of itself; other safety answers of the day don't speak for it (R-PM1). */
+function stoppedUnasked({ sessions, safety }: MergedDay): boolean {
+  const stopped = Object.values(sessions).some(({ stop }) => stop)
+  return stopped && !answered(safety.filter((entry) => entry.data?.pack === 'stop'))
 }
 
 /** A flare-up and its return are always told; a sore day only once today has been told to be one. */

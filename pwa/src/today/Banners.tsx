@@ -17,6 +17,12 @@ export function Banners({ day }: { day: Day }) {
           <a class="secondary" href="/questions/flare">{t('banner.ask.go')}</a>
         </Notice>
       )}
+      {day.askAfterStop && (
+        <Notice kind="care" title={t('banner.ask.title')}>
+          <p>{t('banner.ask.stop')}</p>
+          <a class="secondary" href="/questions/stop">{t('banner.ask.go')}</a>
+        </Notice>
+      )}
       {day.safety.state === 'CAUTION' && (
         <Notice kind="care">
           {day.safety.messages.map((text) => <p key={text}><Say text={text} /></p>)}
@@ -47,7 +53,7 @@ function RanOut() {
   const clinic = pack.value?.clinic
   return (
     <Notice kind="care" title={t('banner.ran-out.title')}>
-      <p>{t('banner.ran-out')} {clinic && <Ring number={clinic.phone} />}</p>
+      <p>{t('banner.ran-out')} {clinic && <Ring number={clinic.phone} />}.</p>
     </Notice>
   )
 }

@@ -40,12 +40,12 @@ function TaskCard({ task: { prescription, dose, session } }: { task: Task }) {
   )
 }
 
+/** The amount; where a rule has changed it, a word that there is a reason to read. */
 function Asked({ dose, prescription }: Pick<Task, 'dose' | 'prescription'>) {
-  const changed = dose.status !== 'DO' || (dose.percent ?? 100) < 100
   return (
     <>
       <span class="task-dose">{doseInWords(dose, prescription)}</span>
-      {changed && (dose.because ?? []).length > 0 && <span class="task-why">{t('task.why')}</span>}
+      {(dose.because ?? []).length > 0 && <span class="task-why">{t('task.why')}</span>}
     </>
   )
 }

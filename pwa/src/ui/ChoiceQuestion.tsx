@@ -7,10 +7,12 @@ interface Props<T extends string> {
   value: T | null
   onChange: (value: T | null) => void
   hint?: string
+  /** Said and saved before: it may be changed, but no longer left blank. */
+  kept?: boolean
 }
 
 /** A question answered by tapping one of a few sentences; it may stay unanswered. */
-export function ChoiceQuestion<T extends string>({ name, question, choices, value, onChange, hint }: Props<T>) {
+export function ChoiceQuestion<T extends string>({ name, question, choices, value, onChange, hint, kept = false }: Props<T>) {
   return (
     <fieldset class="question">
       <legend>{question}</legend>
@@ -23,7 +25,7 @@ export function ChoiceQuestion<T extends string>({ name, question, choices, valu
           </label>
         ))}
       </div>
-      {value !== null && (
+      {value !== null && !kept && (
         <button type="button" class="link" onClick={() => onChange(null)}>{t('question.clear')}</button>
       )}
     </fieldset>

@@ -10,10 +10,12 @@ interface Props {
   high: string
   value: Score
   onChange: (value: Score) => void
+  /** Said and saved before: it may be changed, but no longer left blank. */
+  kept?: boolean
 }
 
 /** A question answered by tapping a number from 0 to 10. Nothing is chosen for the patient; it may stay unanswered. */
-export function ScoreQuestion({ name, question, low, high, value, onChange }: Props) {
+export function ScoreQuestion({ name, question, low, high, value, onChange, kept = false }: Props) {
   return (
     <fieldset class="question">
       <legend>{question}</legend>
@@ -29,7 +31,7 @@ export function ScoreQuestion({ name, question, low, high, value, onChange }: Pr
         <span>0 {low}</span>
         <span>10 {high}</span>
       </p>
-      {value !== null && (
+      {value !== null && !kept && (
         <button type="button" class="link" onClick={() => onChange(null)}>{t('question.clear')}</button>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { answersFrom, entryToCorrect, sessionFrom, UNANSWERED } from '../../../pwa/src/exercise/session'
+import { wholeNumber } from '../../../pwa/src/exercise/HowMuchInAll'
+import { answersFrom, entryToCorrect, saysHowMuch, sessionFrom, UNANSWERED } from '../../../pwa/src/exercise/session'
 import { sentenceFor } from '../../../pwa/src/exercise/shown'
 import { bridge, BRIDGE, entry, grids, TUESDAY, WEDNESDAY } from '../people'
 
@@ -14,6 +15,19 @@ test('done as planned is the prescribed amount, and what was not tapped stays bl
 
 test('some of it is shared out over the sets, to two decimals', () => {
   expect(sessionFrom({ ...tapped, howMuch: 'some', total: 20 }, BRIDGE, 10, 3).done).toBe('6.67')
+})
+
+test('some of it needs an amount of the patient\'s own; none is filled in, not even the plan\'s', () => {
+  expect(saysHowMuch(UNANSWERED)).toBe(false)
+  expect(saysHowMuch({ ...UNANSWERED, howMuch: 'some' })).toBe(false)
+  expect(saysHowMuch({ ...UNANSWERED, howMuch: 'some', total: 0 })).toBe(true)
+  expect(saysHowMuch({ ...UNANSWERED, howMuch: 'all' })).toBe(true)
+})
+
+test('an amount is read from what was typed, and nothing typed is no amount', () => {
+  expect(wholeNumber(' 12 times')).toBe(12)
+  expect(wholeNumber('0')).toBe(0)
+  expect(wholeNumber('a few')).toBeNull()
 })
 
 test('not done is nothing done, with the reason and no pain', () => {

@@ -26,6 +26,15 @@ describe('today', () => {
     expect(dose).toMatchObject({ status: 'REST', due: false, because: ['R-FL5'] })
   })
 
+  test('is not made larger when Amara says that a flare-up goes on, though its next stage begins', () => {
+    const settling = amarasPack({ start: { column: 'flare_settle', safety: 'CLEAR', flare: { state: 'FLARE', day: 2, relapse: false } } })
+    settling.grids.flare.outcomes.F1 = { ...settling.grids.flare.outcomes.F1!, day: 3, column: 'flare_steady' }
+
+    const dose = doseOn(settling, unsent(settling, entry('check_in', TUESDAY, { flare: true })), TUESDAY, BRIDGE)
+
+    expect(dose).toMatchObject({ status: 'REST', due: false })
+  })
+
   test('is not eased by a sore day alone, which shapes tomorrow', () => {
     const pack = amarasPack()
     const diary = unsent(pack, entry('check_in', TUESDAY, { pain_now: 6, pain_worst: 8, interference: 7 }))
@@ -219,6 +228,16 @@ describe('questions to put', () => {
     const ask = (now: number, worst: number) => lookUp(pack, unsent(pack, entry('check_in', TUESDAY, { pain_now: now, pain_worst: worst })), TUESDAY).askSafetyFirst
 
     expect([ask(3, 5), ask(6, 7), ask(8, 9)]).toEqual([false, true, true])
+  })
+
+  test('a stop symptom asks until its own questions are answered, whatever else was answered that day', () => {
+    const pack = amarasPack()
+    const stopped = bridge(TUESDAY, null, { stop: 'dizzy' })
+    const answers = (name: 'weekly' | 'stop') => entry('safety', TUESDAY, { pack: name, asked: ['RF01'], answers: [], unanswered: [] })
+    const asks = (...entries: Parameters<typeof unsent>[1][]) => lookUp(pack, unsent(pack, ...entries), TUESDAY).askAfterStop
+
+    expect([asks(bridge(TUESDAY, 7)), asks(stopped), asks(answers('weekly'), stopped)]).toEqual([false, true, true])
+    expect(asks(stopped, answers('stop'))).toBe(false)
   })
 
   test('yesterday\'s session asks whether it has settled until it is answered', () => {
