@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from steadily.clinic_admin.fields import day_picker
 from steadily.clinic_admin.protocol_words import URGENCY, questions, thresholds
@@ -20,11 +21,11 @@ from steadily.clinic_admin.words import DECISIONS
 from steadily.guidance.protocol import Who
 from steadily.guidance.terms import ActionKind, PainMode
 from steadily.people.models import Patient
-from steadily.plans.decisions import VALUES, decide, read_value
+from steadily.plans.decisions import VALUES
 from steadily.plans.models import Prescription
 from steadily.records.refusals import Refused
-from steadily.today.actions import look_again
-from steadily.today.decisions import rise
+from steadily.today.decisions import take_decision
+from steadily.today.proposals import Proposal, open_proposals
 
 PAIN_MODES = [("", "—"), (PainMode.ABSOLUTE, "By the score itself"), (PainMode.RELATIVE, "By the rise from the start")]
 
@@ -65,18 +66,21 @@ class Decision(forms.Form):
     tier = forms.TypedChoiceField(
         choices=URGENCY, coerce=int, empty_value=None, required=False, label="How urgent a yes is"
     )
+    proposal = forms.ChoiceField(required=False, label="Proposal", help_text="To accept or decline.")
     effective_on = forms.DateField(required=False, label="From", help_text="Empty: from today.", widget=day_picker())
     reason = forms.CharField(max_length=400, label="Reason", widget=forms.Textarea(attrs={"rows": 2}))
     confirmed = forms.BooleanField(
         required=False, label="I mean it", help_text="Tick to raise an amount by more than a fifth."
     )
 
-    def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, patient: Patient, proposals: Iterable[Proposal], **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         mine = Prescription.objects.filter(plan__patient=patient, plan__ended_at=None, ended_on=None)
         choice: Any = self.fields["prescription"]
         choice.queryset = mine.exclude(plan__activated_at=None).select_related("exercise")
+        waiting: Any = self.fields["proposal"]
+        waiting.choices = [("", "\N{EM DASH}"), *((str(each.id), _in_words(each)) for each in proposals)]
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -105,7 +109,9 @@ class Decision(forms.Form):
 def decide_view(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Ask for a decision and keep it; a refusal stands beside what was typed."""
     patient = get_object_or_404(Patient.objects.visible_to(signed_in(request)), pk=patient_id)
-    form = Decision(request.POST or None, patient=patient, initial={"kind": request.GET.get("kind")})
+    waiting = open_proposals(patient, patient.civil_date(timezone.now()))
+    asked = {name: request.GET.get(name) for name in ("kind", "proposal")}
+    form = Decision(request.POST or None, patient=patient, proposals=waiting, initial=asked)
     if request.method == "POST" and form.is_valid() and _decided(request, patient, form):
         messages.success(request, f"{DECISIONS[ActionKind(form.cleaned_data['kind'])]}: done.")
         return redirect("admin:patient_hub", patient_id)
@@ -120,27 +126,23 @@ def decide_view(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "clinic_admin/form.html", context)
 
 
+def _in_words(proposal: Proposal) -> str:
+    offer = "the next level" if proposal.amount is None else f"start with {proposal.amount} a set"
+    return f"{proposal.prescription}: {offer} (from {proposal.on:%-d %B})"
+
+
 def _plain(value: object) -> object:
     """Give an amount as text, which is how a decision keeps it exactly."""
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _decided(request: HttpRequest, patient: Patient, form: Decision) -> bool:
-    told, doing = form.cleaned_data, deed(request)
+    told = form.cleaned_data
     about: dict[str, Any] = {"patient": patient, "kind": ActionKind(told["kind"]), "value": form.said()}
     about |= {name: told[name] for name in ("prescription", "reason", "effective_on", "confirmed")}
     try:
-        decide(**doing, **about, rise=_rise(on=patient.civil_date(doing["at"]), **about))
+        take_decision(**deed(request), **about)
     except Refused as refusal:
         form.refused(refusal)
         return False
-    look_again(patient=patient, at=doing["at"])
     return True
-
-
-def _rise(
-    *, on: date, patient: Patient, kind: ActionKind, prescription: Prescription | None, value: Any, **_: Any
-) -> Decimal | None:
-    """Tell by how much a decision raises an amount, where that should be asked about."""
-    read = read_value(kind, value)
-    return None if prescription is None else rise(patient, on=on, prescription=prescription, kind=kind, value=read)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
@@ -92,6 +93,12 @@ class RaiseTier(Value):
     tier: Annotated[int, Meta(ge=1, le=5)]
 
 
+class Answer(Value):
+    """The answer to a proposal, named by its id."""
+
+    proposal: UUID
+
+
 VALUES: dict[ActionKind, type[Value]] = {
     ActionKind.CLEAR_SAFETY: Value,
     ActionKind.PAUSE: Value,
@@ -105,6 +112,8 @@ VALUES: dict[ActionKind, type[Value]] = {
     ActionKind.SET_BASELINE: SetBaseline,
     ActionKind.START_FLARE: Value,
     ActionKind.END_FLARE: EndFlare,
+    ActionKind.ACCEPT: Answer,
+    ActionKind.DECLINE: Answer,
     ActionKind.SET_THRESHOLD: SetThreshold,
     ActionKind.RAISE_TIER: RaiseTier,
     ActionKind.TURN_ON_ENGINE: Value,
@@ -120,6 +129,8 @@ ABOUT_ONE_EXERCISE = {
     ActionKind.SET_RANGE,
     ActionKind.LOCK,
     ActionKind.UNLOCK,
+    ActionKind.ACCEPT,
+    ActionKind.DECLINE,
 }
 
 
@@ -134,16 +145,17 @@ def decide(
     prescription: Prescription | None = None,
     value: Mapping[str, Any] | None = None,
     effective_on: date | None = None,
+    proposed: Decimal | None = None,
     rise: Decimal | None = None,
     confirmed: bool = False,
 ) -> ClinicalAction:
     """Keep a clinician's decision with its reason. Raises Refused, naming the field.
 
-    `rise` is by how many percent it raises what the patient does now, where that is enough to ask whether it is meant;
-    the decision then needs `confirmed`.
+    `proposed` is the amount of an accepted proposal, where it is one. `rise` is by how many percent the decision raises
+    what the patient does now, where that is enough to ask whether it is meant; it then needs `confirmed`.
     """
     today = patient.civil_date(at)
-    read = read_value(kind, value or {})
+    read = read_value(kind, value or {}) | ({} if proposed is None else {"v": str(proposed)})
     _check_prescription(patient, kind, prescription)
     if effective_on is not None and effective_on < today:
         raise Refused("A decision can take effect today or later.", field="effective_on")

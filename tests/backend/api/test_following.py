@@ -137,7 +137,7 @@ def test_a_rise_of_a_fifth_needs_no_second_word(chen: Caller, amara: Patient, si
     ("fields", "place"),
     [
         ({"kind": "guess"}, "/kind"),
-        ({"kind": "accept"}, "/kind"),
+        ({"kind": "accept", "value": {"proposal": "8"}}, "/value/proposal"),
         ({"kind": None}, "/kind"),
         ({"reason": ""}, "/reason"),
         ({"reason": None}, "/reason"),

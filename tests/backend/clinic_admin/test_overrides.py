@@ -9,7 +9,9 @@ from steadily.clinic_admin.protocol_words import MEANINGS
 from steadily.guidance.protocol import THRESHOLDS, Who
 from steadily.people.models import Patient
 from steadily.plans.models import ClinicalAction, Plan
+from steadily.today.models import Alert
 from tests.backend.clinic_admin.pages import text
+from tests.conftest import NOW, TODAY
 
 
 def decide(chen: Client, amara: Patient, **told: str) -> str:
@@ -57,3 +59,16 @@ def test_what_goes_too_far_is_refused_beside_its_box(
 ) -> None:
     assert answer in decide(chen, amara, **told)
     assert not ClinicalAction.objects.exists()
+
+
+def test_a_proposed_level_is_offered_and_accepted(chen: Client, amara: Patient, amara_plan: Plan) -> None:
+    strength = amara_plan.prescriptions.get(exercise__code="K1")
+    raised = {"code": "A_LEVEL_PROPOSAL", "priority": 3, "on": TODAY, "raised_at": NOW}
+    alert = Alert.objects.create(patient=amara, prescription=strength, **raised)
+
+    shown = text(chen.get(f"/admin/people/patient/{amara.pk}/decide/"))
+    decide(chen, amara, kind="accept", proposal=str(alert.pk))
+
+    assert "Sit to stand: the next level (from 10 March)" in shown
+    action = ClinicalAction.objects.get()
+    assert (action.kind, action.prescription, action.value) == ("accept", strength, {"proposal": str(alert.pk)})

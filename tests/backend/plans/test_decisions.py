@@ -16,6 +16,7 @@ from steadily.plans.models import ClinicalAction, Plan, Prescription
 from steadily.records.models import AuditEvent
 from steadily.records.refusals import Refused
 
+PROPOSAL = "5f0c3a52-5b0e-4f57-9d53-0f4e2c1c9a01"
 SAYS: dict[ActionKind, dict[str, object]] = {
     ActionKind.SET_DOSE: {"v": "11"},
     ActionKind.SET_LEVEL: {"level": 2, "v": "7.5"},
@@ -23,6 +24,8 @@ SAYS: dict[ActionKind, dict[str, object]] = {
     ActionKind.SET_PAIN_MODE: {"mode": "relative"},
     ActionKind.SET_BASELINE: {"pain": "4.5", "interference": None},
     ActionKind.END_FLARE: {"rebaseline": True},
+    ActionKind.ACCEPT: {"proposal": PROPOSAL},
+    ActionKind.DECLINE: {"proposal": PROPOSAL},
     ActionKind.SET_THRESHOLD: {"key": "red_pct", "value": "75"},
     ActionKind.RAISE_TIER: {"id": "RF14", "tier": 3},
 }
@@ -73,7 +76,9 @@ def test_amounts_are_kept_as_text_and_what_is_not_known_is_left_out() -> None:
         (ActionKind.SET_BASELINE, {}, "value"),
         (ActionKind.SET_BASELINE, {"pain": "10.5"}, "value"),
         (ActionKind.PAUSE, {"v": "10"}, "value/v"),
-        (ActionKind.ACCEPT, {"proposal": "1"}, "kind"),
+        (ActionKind.ACCEPT, {"proposal": "1"}, "value/proposal"),
+        (ActionKind.DECLINE, {}, "value/proposal"),
+        (ActionKind.ACCEPT, {"proposal": PROPOSAL, "v": "20"}, "value/v"),
         (ActionKind.SET_THRESHOLD, {"key": "red_pct"}, "value/value"),
         (ActionKind.SET_THRESHOLD, {"key": "red_pct", "value": "69.99"}, "value/value"),
         (ActionKind.SET_THRESHOLD, {"key": "red_pct", "value": "91"}, "value/value"),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,11 +17,9 @@ from steadily.api.schema import operation
 from steadily.guidance.terms import ActionKind
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
-from steadily.plans.decisions import decide, read_value
 from steadily.plans.models import ClinicalAction, Prescription
 from steadily.records.refusals import Refused
-from steadily.today.actions import look_again
-from steadily.today.decisions import rise
+from steadily.today.decisions import take_decision
 from steadily.today.outcomes import outcome
 
 
@@ -78,14 +72,12 @@ class Actions(ForClinic):
         sent=examples.NEW_ACTION,
         got=examples.ACTION,
     )
-    @transaction.atomic
     def post(self, request: Request, id: UUID) -> Response:
         patient, at = self.patient_named(id), timezone.now()
         wanted = sent(request, serializers.ActionIn)
         wanted["prescription"] = _prescription(patient, wanted.get("prescription"))
         wanted["kind"] = ActionKind(wanted["kind"])
-        action = decide(by=self.staff, at=at, patient=patient, rise=_rise(patient, at, wanted), **wanted)
-        look_again(patient=patient, at=at)
+        action = take_decision(by=self.staff, at=at, patient=patient, **wanted)
         return Response(_show_action(action), status=201)
 
 
@@ -116,14 +108,6 @@ def _prescription(patient: Patient, name: UUID | None) -> Prescription | None:
     if prescription is None:
         raise Refused("This exercise is not in the patient's plan.", field="prescription")
     return prescription
-
-
-def _rise(patient: Patient, at: datetime, wanted: Mapping[str, Any]) -> Decimal | None:
-    prescription, kind = wanted["prescription"], wanted["kind"]
-    if prescription is None:
-        return None
-    value = read_value(kind, wanted.get("value", {}))
-    return rise(patient, on=patient.civil_date(at), prescription=prescription, kind=kind, value=value)
 
 
 def _show_action(action: ClinicalAction) -> dict[str, Any]:

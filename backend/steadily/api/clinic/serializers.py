@@ -126,7 +126,11 @@ class ActionIn(StrictSerializer):
 
     kind = Choice(choices=[(kind.value, kind.value) for kind in VALUES])
     prescription = Identifier(required=False, allow_null=True)
-    value = serializers.DictField(required=False)
+    value = serializers.DictField(
+        required=False,
+        help_text="What the kind needs. A `proposal` is named by the id of its alert A_LEVEL_PROPOSAL, or by the id of "
+        "the latest trial that a starting amount rests on.",
+    )
     reason = Text(max_length=400)
     effective_on = Day(required=False, allow_null=True)
     confirmed = YesNo(required=False, help_text="Repeat with true to confirm a rise over 20 %.")
