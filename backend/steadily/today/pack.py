@@ -9,6 +9,7 @@ from typing import Any
 
 from steadily.guidance.outcome import Outcome
 from steadily.guidance.safety import packs
+from steadily.guidance.trace import SAFETY_QUESTIONS
 from steadily.library.texts import for_clinic, texts
 from steadily.logbook.models import Entry, Kind
 from steadily.people.models import Patient
@@ -64,7 +65,7 @@ def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
         "flare_plan": _flare_plan(gathered),
         "goals": [{"id": str(goal.id), "words": goal.words} for goal in patient.goals.all()],
         **_diary(gathered, today),
-        "waiting": waiting(gathered, today),
+        "waiting": waiting(gathered, today, opened=SAFETY_QUESTIONS in now.notes),
         "texts": _texts(patient),
         "media": [],
     }

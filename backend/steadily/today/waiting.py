@@ -18,13 +18,16 @@ WHOLE_LISTS = {"onboarding", "weekly", "flare", "stop"}
 A_WEEK = timedelta(weeks=1)
 
 
-def waiting(gathered: Gathered, today: date) -> list[Item]:
-    """List what is due: safety packs, next-morning answers, and questions for the next visit."""
+def waiting(gathered: Gathered, today: date, *, opened: bool = False) -> list[Item]:
+    """List what is due: safety packs, next-morning answers, and questions for the next visit.
+
+    `opened` says that today's answers open the safety questions (R-FL7).
+    """
     entries = gathered.rows.standing
-    return [*_packs(gathered, entries, today), *_mornings(gathered, today), *_questions(gathered, entries)]
+    return [*_packs(gathered, entries, today, opened), *_mornings(gathered, today), *_questions(gathered, entries)]
 
 
-def _packs(gathered: Gathered, entries: Iterable[Entry], today: date) -> Iterator[Item]:
+def _packs(gathered: Gathered, entries: Iterable[Entry], today: date, opened: bool) -> Iterator[Item]:
     """Name the safety packs to put today (protocol, section 4)."""
     answers = [(entry.data["pack"], entry) for entry in entries if entry.kind == Kind.SAFETY and entry.data]
     whole = [entry for pack, entry in answers if pack in WHOLE_LISTS]
@@ -34,6 +37,8 @@ def _packs(gathered: Gathered, entries: Iterable[Entry], today: date) -> Iterato
         yield {"kind": "safety", "pack": "weekly"}
     elif _stopped_since(gathered, today, max(entry.lived_at for entry in whole)):
         yield {"kind": "safety", "pack": "stop"}
+    elif opened and max(entry.on for entry in whole) < today:
+        yield {"kind": "safety", "pack": "flare"}
     if _needled(gathered, today) and ("post_needle", today) not in [(pack, entry.on) for pack, entry in answers]:
         yield {"kind": "safety", "pack": "post_needle"}
 

@@ -12,6 +12,7 @@ from steadily.guidance.terms import VisitStatus
 from steadily.people.models import Clinician, Patient
 from steadily.plans.models import Plan, Prescription
 from steadily.today.gather import gather
+from steadily.today.pack import render
 from steadily.today.waiting import waiting
 from steadily.visits.actions import book_visit, plan_course
 from tests.backend.today.conftest import YESTERDAY, Telling
@@ -72,6 +73,18 @@ def test_a_stop_symptom_opens_the_whole_list_until_it_is_answered_again(
     tell("safety", TODAY, whole_list("stop"))
 
     assert packs_due(amara) == []
+
+
+def test_a_flare_up_opens_the_whole_list_unless_today_has_answered_it(
+    amara: Patient, amara_plan: Plan, tell: Telling
+) -> None:
+    tell("safety", YESTERDAY, whole_list("weekly"))
+    tell("check_in", TODAY, {"flare": True})
+    assert {"kind": "safety", "pack": "flare"} in render(amara, NOW)["waiting"]
+
+    tell("safety", TODAY, whole_list("flare"))
+
+    assert render(amara, NOW)["waiting"] == []
 
 
 def test_yesterdays_session_waits_for_its_morning(
