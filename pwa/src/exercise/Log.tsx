@@ -29,6 +29,7 @@ export function Log({ task, onSaved }: { task: Task; onSaved: () => void }) {
     onSaved()
     if (fact.stop) route('/questions/stop')
     scrollTo(0, 0)
+    document.querySelector('h1')?.focus() // the button that was pressed is gone
   }
 
   const { howMuch } = answers.value

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks'
+
 import { notSaved } from '../diary/write'
 import type { Pack } from '../guidance/pack'
 import { pack } from '../store/held'
@@ -15,6 +17,8 @@ import { TaskList } from './TaskList'
 
 /** The day: where it lies, what it asks, and two ways out that are always in reach. */
 export function Today() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), []) // whoever comes back begins at the top, by keyboard and by ear
   const current = day.value
   if (pack.value === null || current === null) return null
   const due = current.tasks.filter(({ dose, session }) => dose.due || session !== undefined)
@@ -23,7 +27,7 @@ export function Today() {
     <>
       <main class="page today">
         <header class="greeting">
-          <h1>{t(greeting(now.value.getHours()), { name: firstName(pack.value.patient.name) })}</h1>
+          <h1 ref={heading} tabIndex={-1}>{t(greeting(now.value.getHours()), { name: firstName(pack.value.patient.name) })}</h1>
           <p>{spokenDate(today.value)}</p>
         </header>
         {notSaved.value && <NotSaved />}
