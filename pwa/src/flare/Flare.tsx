@@ -51,7 +51,7 @@ function AskFirst() {
 function Eased({ declared }: { declared: boolean }) {
   const current = day.value
   if (current === null) return null
-  const todo = current.tasks.filter(({ dose }) => dose.status === 'DO')
+  const todo = current.tasks.filter(({ dose, session }) => dose.status === 'DO' && session === undefined)
   const rest = current.tasks.filter(({ dose, session }) => dose.status !== 'DO' && session === undefined)
   return (
     <Page title={t('flare.plan')} back="/">
