@@ -63,7 +63,7 @@ class Trace:
         self, rule: str, key: str | None = None, text: str | None = None, about: str | None = None, **inputs: object
     ) -> None:
         """Keep a decision; `key` names the threshold it used, `about` the prescription."""
-        written = {name: None if value is None else str(value) for name, value in inputs.items()}
+        written = {name: _written(value) for name, value in inputs.items()}
         threshold = None if key is None else str(self.protocol[key])
         origin = Origin.DEFAULT if key is None else self.protocol.origin(key)
         self.decisions.append(Decision(rule, written, threshold, origin, text, about))
@@ -82,3 +82,10 @@ class Trace:
         """Note something about the day, once."""
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _written(value: object) -> str | None:
+    """Write what a rule read so that any reader understands it; what is not known stays None."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)

@@ -52,6 +52,14 @@ def test_what_is_not_known_is_null(chen: Caller, amara: Patient, amara_plan: Pla
     assert (guidance["index_pain"], guidance["course"], guidance["flare"]["day"]) == (None, None, None)
 
 
+def test_the_trace_says_yes_and_no_in_words(chen: Caller, amara: Patient, amara_plan: Plan) -> None:
+    guidance = chen.get(f"patients/{amara.id}/guidance/").json()
+
+    told = {word for decision in guidance["trace"] for word in decision["inputs"].values()}
+    assert "no" in told
+    assert not told & {"True", "False", "None"}
+
+
 @pytest.mark.parametrize(
     "query", ["on=tomorrow", "on=20260310", "on=2026-02-30", "on=", "on=2026-03-11", "on=0001-01-01"]
 )

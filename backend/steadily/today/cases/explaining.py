@@ -39,18 +39,14 @@ def _decision(decision: Decision, keys: Mapping[str, str], wording: Mapping[str,
     why = wording.get(f"WHY.{decision.rule}")
     if why:
         yield f"  {why}"
-    read = [f"{name.replace('_', ' ')} {_value(value)}" for name, value in decision.inputs.items()]
+    known = {name: "not known" if value is None else value for name, value in decision.inputs.items()}
+    read = [f"{name.replace('_', ' ')} {value}" for name, value in known.items()]
     if read:
         yield f"  Read: {', '.join(read)}"
     if decision.threshold is not None:
         yield f"  Measured against: {decision.threshold} ({SET_BY[decision.origin]})"
     if decision.text is not None:
         yield f"  Says: {decision.text}"
-
-
-def _value(value: str | None) -> str:
-    """Say a value in words: what is null is not known."""
-    return "not known" if value is None else {"True": "yes", "False": "no"}.get(value, value)
 
 
 def _amount(dose: NextDose) -> str:
