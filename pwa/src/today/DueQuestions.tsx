@@ -6,7 +6,8 @@ import { t, type Word } from '../ui/words'
 /** The lists of safety questions that are due, each one tap away. */
 export function DueQuestions({ day }: { day: Day }) {
   const stale = day.safety.state === 'STALE' && !day.askedToday
-  const due: SafetyPack[] = stale && day.duePacks.length === 0 ? ['weekly'] : day.duePacks
+  const waiting = day.duePacks.filter((name) => !onBanner(day, name))
+  const due: SafetyPack[] = stale && waiting.length === 0 ? ['weekly'] : waiting
   return (
     <>
       {due.map((name) => (
@@ -19,4 +20,9 @@ export function DueQuestions({ day }: { day: Day }) {
       ))}
     </>
   )
+}
+
+/** What a banner above already asks is not listed again. */
+function onBanner({ askSafetyFirst, askAfterStop }: Day, name: SafetyPack): boolean {
+  return (name === 'flare' && askSafetyFirst) || (name === 'stop' && askAfterStop)
 }
