@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "steadily.records",
     "steadily.people",
     "steadily.library",
+    "steadily.protocols",
     "steadily.plans",
     "steadily.logbook",
     "steadily.visits",

@@ -134,10 +134,16 @@ def _baseline(action: Action) -> Baseline:
 
 
 def _with_threshold(protocol: Protocol, action: Action) -> Protocol:
-    """Follow a patient's own threshold. The doors refuse one outside its bracket; here it changes nothing."""
-    value = amount(action, "value")
+    """Follow a number set for the patient or, with `origin` clinic, for everyone; the patient's own stays in force.
+
+    The doors refuse one outside its bracket; here it changes nothing.
+    """
+    key, value = str(action.value.get("key")), amount(action, "value")
+    origin = Origin(str(action.value.get("origin", Origin.PATIENT)))
+    if value is None or (origin is Origin.CLINIC and protocol.origin(key) is Origin.PATIENT):
+        return protocol
     try:
-        return protocol if value is None else protocol.with_values({str(action.value["key"]): value}, Origin.PATIENT)
+        return protocol.with_values({key: value}, origin)
     except OutsideBracket:
         return protocol
 

@@ -54,6 +54,7 @@ def _prepare() -> None:
         call_command("check", databases=["default"], stdout=io.StringIO())
     with step("Loading the library of exercises"):
         call_command("load_library", verbosity=0, stdout=io.StringIO())
+        call_command("keep_protocol", verbosity=0, stdout=io.StringIO())
 
 
 def _open(options: argparse.Namespace) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import F, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
+from steadily.guidance.outcome import Origin
 from steadily.guidance.protocol import DEFAULT, Protocol
 from steadily.guidance.terms import (
     Action,
@@ -28,6 +29,7 @@ from steadily.people.models import Patient
 from steadily.plans.models import ClinicalAction, Dose, Screening
 from steadily.plans.models import Plan as PlanRow
 from steadily.plans.models import Prescription as PrescriptionRow
+from steadily.protocols.models import ClinicDefault
 from steadily.today.merging import days
 from steadily.today.models import Checkpoint
 from steadily.visits.models import Visit as VisitRow
@@ -71,7 +73,10 @@ class Gathered:
 
 
 def gather(patient: Patient) -> Gathered:
-    """Read everything the guidance needs of a patient, in six queries however long the diary."""
+    """Read everything the guidance needs of a patient, in six queries however long the diary.
+
+    One more where the clinic has set defaults of its own.
+    """
     plan = _plan_row(patient)
     ended_on = patient.civil_date(plan.ended_at) if plan and plan.ended_at else None
     prescriptions = tuple(plan.prescriptions.all()) if plan else ()
@@ -84,7 +89,7 @@ def gather(patient: Patient) -> Gathered:
         protocol=DEFAULT,
         plan=_plan(patient, plan, ended_on) if plan else None,
         visits=tuple(_visit(row) for row in visits),
-        actions=tuple(_actions(patient, plan, names)),
+        actions=(*_actions(patient, plan, names), *_clinic_defaults(patient, plan)),
         diary=days(entries, names, stand),
         prescriptions=prescriptions,
         rows=Rows(plan, visits, entries, stand, checkpoint),
@@ -98,6 +103,8 @@ def _plan_row(patient: Patient) -> PlanRow | None:
     plans = plans.select_related("assessment", "patient__checkpoint")
     prescriptions = Prefetch("prescriptions", PrescriptionRow.objects.select_related("exercise"))
     plans = plans.prefetch_related(prescriptions, "prescriptions__doses")
+    defaults = ClinicDefault.objects.filter(clinic_id=OuterRef("patient__clinic_id"))
+    plans = plans.annotate(clinic_has_defaults=Exists(defaults))
     return plans.order_by(F("ended_at").desc(nulls_first=True)).first()
 
 
@@ -129,6 +136,15 @@ def _actions(patient: Patient, plan: PlanRow | None, names: Container[str]) -> I
         for_an_earlier_plan = plan is not None and row.kind == ActionKind.TURN_ON_ENGINE and row.at < plan.drafted_at
         if not elsewhere and not for_an_earlier_plan:
             yield _action(row)
+
+
+def _clinic_defaults(patient: Patient, plan: Any) -> Iterator[Action]:
+    """Go through the numbers the clinic set for everyone: each counts from its day, so that earlier advice stands."""
+    if plan is not None and not plan.clinic_has_defaults:
+        return
+    for row in ClinicDefault.objects.filter(clinic_id=patient.clinic_id):
+        value = {"key": row.key, "value": f"{row.value.normalize():f}", "origin": str(Origin.CLINIC)}
+        yield Action(kind=ActionKind.SET_THRESHOLD, at=row.set_at, on=row.effective_on, value=value)
 
 
 def _prescription(row: PrescriptionRow, plan_ended_on: date | None) -> Prescription:

@@ -217,3 +217,24 @@ def test_a_later_clear_counts_whatever_the_order_they_are_read_in() -> None:
 
     assert outcome.safety.state == "CLEAR"
     assert [alert.code for alert in outcome.alerts] == ["A_REDFLAG_T3"]
+
+
+def test_a_clinics_default_counts_from_its_day_and_is_named_the_clinics() -> None:
+    value = {"key": "red_pct", "value": "70", "origin": "clinic"}
+    amara = story({5: {"ex": {"B4": red()}}}, **act(4, "set_threshold", value=value))
+
+    (eased,) = [each for each in amara.on(5).trace if each.text == "T_EASE"]
+    assert (eased.threshold, eased.origin) == ("70", "clinic")
+
+
+def test_a_clinics_default_leaves_a_patients_own_number_alone() -> None:
+    values: list[dict[str, object]] = [
+        {"key": "red_pct", "value": "90"},
+        {"key": "red_pct", "value": "70", "origin": "clinic"},
+    ]
+    actions = {march(4): [{"kind": "set_threshold", "value": value} for value in values]}
+
+    amara = story({5: {"ex": {"B4": red()}}}, actions=actions)
+
+    (eased,) = [each for each in amara.on(5).trace if each.text == "T_EASE"]
+    assert (eased.threshold, eased.origin) == ("90", "patient")
