@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from steadily.clinic_admin import activation, decisions, phones
+from steadily.clinic_admin import activation, decisions, phones, what_if
 from steadily.clinic_admin.fields import Boxes, Lines
 from steadily.clinic_admin.hub import look_up, outlined
 from steadily.clinic_admin.scoped import RefusableForm, ScopedAdmin, stand_in
@@ -93,6 +93,7 @@ class PatientAdmin(ScopedAdmin):
             path(one, view(self.hub_view), name="patient_hub"),
             path(one + "code/", view(activation.new_code), name="new_code"),
             path(one + "decide/", view(decisions.decide_view), name="decide"),
+            path(one + "what-if/", view(what_if.what_if_view), name="what_if"),
             path(one + "phones/<uuid:device_id>/sign-out/", view(phones.sign_out_phone), name="sign_out_phone"),
             *super().get_urls(),
         ]

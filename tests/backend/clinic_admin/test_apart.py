@@ -123,6 +123,7 @@ def test_no_button_of_another_clinics_patient_works_for_dr_osei(
     buttons = [
         f"{one}code/",
         f"{one}decide/",
+        f"{one}what-if/",
         f"{one}phones/{amara_phone.device.pk}/sign-out/",
         f"/admin/plans/plan/{amara_plan.pk}/end/",
         f"/admin/people/clinictoken/{token.pk}/revoke/",
