@@ -57,14 +57,33 @@ class Result:
     seconds: float = 0
 
 
+KEPT = {"STEADILY_KEEP_EVIDENCE": "1"}
+LONG = {
+    "invariants": Check(
+        "long",
+        "every invariant on 2,000 lives",
+        [*PYTEST, "tests/backend/guidance/invariants"],
+        minutes=60,
+        env=KEPT | {"STEADILY_LONG_LIVES": "2000"},
+    ),
+    "grids": Check(
+        "long",
+        "the phone and the rules on 10,000 days",
+        [*PYTEST, "tests/phone"],
+        minutes=60,
+        env=KEPT | {"STEADILY_LONG_PLAYED": "10000"},
+    ),
+}
+"""What takes too long for each run, by the name to give `--long`."""
+
 LEFT_OUT = Result("journeys", "the journeys in a real browser", passed=None)
 
 
 def main() -> int:
     """Run the chosen parts; return 0 only when all that should run has passed."""
-    parts = chosen_parts()
+    parts, long = chosen_parts(), chosen_long()
     try:
-        results = run_parts(parts)
+        results = run_parts(parts) if long is None else run_long(long)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
@@ -76,21 +95,44 @@ def main() -> int:
 
 def chosen_parts() -> list[str]:
     """Read which parts to run; all of them when none is named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", metavar="PART,PART", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
-    asked = parser.parse_args().only.split(",")
-    unknown = sorted(set(asked) - set(PARTS))
-    if unknown:
-        parser.error(f"there is no part {', '.join(unknown)}; choose of {', '.join(PARTS)}")
+    asked = _asked().only.split(",")
     return [part for part in PARTS if part in asked]
 
 
-def run_parts(parts: list[str]) -> list[Result]:
-    """Install what the parts need, then run their checks in order."""
+def chosen_long() -> str | None:
+    """Read which long form to run instead; None when none is named."""
+    long: str | None = _asked().long
+    return long
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", metavar="PART,PART", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--long", metavar="NAME", choices=LONG, help=f"a long form alone: {', '.join(LONG)}")
+    asked = parser.parse_args()
+    unknown = sorted(set(asked.only.split(",")) - set(PARTS))
+    if unknown:
+        parser.error(f"there is no part {', '.join(unknown)}; choose of {', '.join(PARTS)}")
+    return asked
+
+
+def get_ready() -> None:
+    """Install what every part needs."""
     print("Getting ready", flush=True)
     environment.make()
     environment.install(environment.REQUIREMENTS)
     environment.install(TESTS_REQUIREMENTS)
+
+
+def run_long(name: str) -> list[Result]:
+    """Run a long form, which keeps its table in backend/docs/evidence/."""
+    get_ready()
+    return [_run(LONG[name])]
+
+
+def run_parts(parts: list[str]) -> list[Result]:
+    """Install what the parts need, then run their checks in order."""
+    get_ready()
     browser = found_browser() if "journeys" in parts else None
     results = []
     for part in parts:
@@ -164,7 +206,10 @@ def _managed(name: str, *words: str) -> Check:
 
 def _app() -> list[Check]:
     tools = node.find()
-    return [Check("app", "the app's types and unit tests", [tools.npm, "test"], 4, app.APP, tools.run())]
+    return [
+        Check("app", "the app's types and unit tests", [tools.npm, "test"], 4, app.APP, tools.run()),
+        Check("app", "the phone says what the rules say", [*PYTEST, "tests/phone"], minutes=5),
+    ]
 
 
 def _journeys(browser: str) -> Check:

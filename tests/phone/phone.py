@@ -1,0 +1,47 @@
+"""The app's own look-up as a process: packs and answers go in, what the phone would show comes out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from steadily.start import app, node
+
+Json = dict[str, Any]
+REPOSITORY = Path(__file__).resolve().parents[2]
+PLAYER = REPOSITORY / "tests" / "pwa" / "phone" / "play.ts"
+BUNDLE = REPOSITORY / ".cache" / "phone" / "play.mjs"
+
+
+class Phone:
+    """A phone that answers one case at a time."""
+
+    def __init__(self) -> None:
+        tools = node.find()
+        self._bundle(tools)
+        self._running = subprocess.Popen(
+            [str(tools.folder / "node"), str(BUNDLE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def play(self, case: Json) -> Json:
+        """Show what the phone shows: `todays` for each way today may go, `later` for each date without signal."""
+        assert self._running.stdin is not None
+        assert self._running.stdout is not None
+        self._running.stdin.write(json.dumps(case) + "\n")
+        self._running.stdin.flush()
+        played: Json = json.loads(self._running.stdout.readline())
+        return played
+
+    def put_away(self) -> None:
+        """End the process."""
+        self._running.communicate(timeout=20)
+
+    def _bundle(self, tools: node.Node) -> None:
+        app.install(tools)
+        rolldown = app.APP / "node_modules" / "rolldown" / "bin" / "cli.mjs"
+        command = [str(tools.folder / "node"), str(rolldown), str(PLAYER), "--file", str(BUNDLE)]
+        subprocess.run(
+            [*command, "--platform", "node", "--format", "esm"], cwd=app.APP, check=True, capture_output=True
+        )
