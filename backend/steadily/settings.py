@@ -205,6 +205,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "CourseAction": "steadily.guidance.outcome.CourseAction",
+        "CourseClass": "steadily.guidance.outcome.CourseClass",
         "DoseStatus": "steadily.guidance.terms.DoseStatus",
         "EntryStatus": "steadily.logbook.actions.Status",
         "FlareState": "steadily.guidance.terms.FlareState",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from steadily.clinic_admin.course_line import CourseLine, course_line
 from steadily.clinic_admin.doses_today import DoseRow, doses_today
 from steadily.clinic_admin.words import FLARE, PHASE, SAFETY
 from steadily.guidance.outcome import Engine, Flare
@@ -29,6 +30,7 @@ class Guidance:
     phase: str
     usual_pain: Decimal | None
     off_because: str | None
+    course: CourseLine | None
     doses: list[DoseRow]
 
 
@@ -46,6 +48,7 @@ def guidance_now(patient: Patient, gathered: Gathered, today: date) -> Guidance:
         phase=PHASE[now.phase],
         usual_pain=now.baseline.pain,
         off_because=_off_because(now.engine),
+        course=None if now.course is None else course_line(now.course),
         doses=doses_today(gathered, before, now, today, words),
     )
 

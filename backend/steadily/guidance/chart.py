@@ -39,9 +39,10 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything about a patient but the diary. `sessions` are the treatment dates that count, in order."""
+    """Everything about a patient but the diary. `visits` are those that count, in order; `sessions` their dates."""
 
     plan: Plan
+    visits: tuple[Visit, ...]
     sessions: tuple[date, ...]
     actions: Mapping[date, tuple[Action, ...]]
     _changes: tuple[date, ...]
@@ -73,12 +74,13 @@ class Chart:
 def read_chart(protocol: Protocol, plan: Plan, visits: Iterable[Visit], actions: Sequence[Action]) -> Chart:
     """Read a chart from its rows."""
     counted = {VisitStatus.BOOKED, VisitStatus.ATTENDED}
-    sessions = sorted({visit.on for visit in visits if visit.status in counted})
+    kept = tuple(sorted((visit for visit in visits if visit.status in counted), key=lambda visit: visit.on))
+    sessions = tuple(dict.fromkeys(visit.on for visit in kept))
     ordered = sorted(actions, key=lambda action: (action.on, action.at))
     days: dict[date, tuple[Action, ...]] = {}
     for action in ordered:
         days[action.on] = (*days.get(action.on, ()), action)
-    return Chart(plan, tuple(sessions), days, tuple(days), _orders(_first_orders(protocol, plan), days))
+    return Chart(plan, kept, sessions, days, tuple(days), _orders(_first_orders(protocol, plan), days))
 
 
 def _first_orders(protocol: Protocol, plan: Plan) -> Orders:

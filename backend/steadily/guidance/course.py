@@ -7,44 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from steadily.guidance.amounts import HUNDRED
-from steadily.guidance.outcome import Alert
+from steadily.guidance.outcome import Alert, Change, CourseAction, CourseClass, Domain
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.trace import alert
 
-
-class CourseClass(StrEnum):
-    """What the measures say together (R-AP6)."""
-
-    MEANINGFUL = "MEANINGFUL"
-    PARTIAL = "PARTIAL"
-    NO_CHANGE = "NO_CHANGE"
-    MIXED = "MIXED"
-    WORSE = "WORSE"
-    CANNOT_JUDGE = "CANNOT_JUDGE"
-
-
-class CourseAction(StrEnum):
-    """What follows (R-AP5, R-AP7)."""
-
-    TOO_EARLY = "TOO_EARLY"
-    EARLY_LOOK = "EARLY_LOOK"
-    CONTINUE_TAPER = "CONTINUE_TAPER"
-    DISCUSS = "DISCUSS"
-    STOP_OR_CHANGE = "STOP_OR_CHANGE"
-    COLLECT_DATA = "COLLECT_DATA"
-    ADJUST_NOW = "ADJUST_NOW"
-
-
-class Change(StrEnum):
-    """What one measure did."""
-
-    MEANINGFUL = "meaningful"
-    PARTIAL = "partial"
-    NO_CHANGE = "no_change"
-    WORSE = "worse"
+FINEST = Decimal("0.000001")
+"""What means are rounded to before they are compared, so that a third of ten is just as far as it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +25,6 @@ class Measures:
     pain_days: int = 0
     activities: Decimal | None = None
     peg: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """One measure at the start and now; `result` is None where it can't be compared."""
-
-    domain: str
-    baseline: Decimal | None
-    current: Decimal | None
-    result: Change | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +94,7 @@ def _peg(protocol: Protocol, baseline: Measures, current: Measures) -> Domain:
 
 
 def _judge(better: Decimal, needed: Decimal, partly: Decimal) -> Change:
+    better, needed, partly = (amount.quantize(FINEST) for amount in (better, needed, partly))
     if better >= needed:
         return Change.MEANINGFUL
     if better <= -needed:

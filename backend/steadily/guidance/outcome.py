@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,6 +36,38 @@ class Stage(StrEnum):
 class ReviewResult(StrEnum):
     UP = "UP"
     HOLD = "HOLD"
+
+
+class CourseClass(StrEnum):
+    """What the measures say together (R-AP6)."""
+
+    MEANINGFUL = "MEANINGFUL"
+    PARTIAL = "PARTIAL"
+    NO_CHANGE = "NO_CHANGE"
+    MIXED = "MIXED"
+    WORSE = "WORSE"
+    CANNOT_JUDGE = "CANNOT_JUDGE"
+
+
+class CourseAction(StrEnum):
+    """What follows (R-AP5, R-AP7)."""
+
+    TOO_EARLY = "TOO_EARLY"
+    EARLY_LOOK = "EARLY_LOOK"
+    CONTINUE_TAPER = "CONTINUE_TAPER"
+    DISCUSS = "DISCUSS"
+    STOP_OR_CHANGE = "STOP_OR_CHANGE"
+    COLLECT_DATA = "COLLECT_DATA"
+    ADJUST_NOW = "ADJUST_NOW"
+
+
+class Change(StrEnum):
+    """What one measure did."""
+
+    MEANINGFUL = "meaningful"
+    PARTIAL = "partial"
+    NO_CHANGE = "no_change"
+    WORSE = "worse"
 
 
 class Origin(StrEnum):
@@ -177,6 +209,32 @@ class Adherence:
 
 
 @dataclass(frozen=True, slots=True)
+class Domain:
+    """One measure at the start and now; `result` is None where it can't be compared."""
+
+    domain: str
+    baseline: Decimal | None
+    current: Decimal | None
+    result: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course of treatment under way and what it has brought so far.
+
+    `hours` is the time of the visits attended; `opened_at` when a clinician opened the review to the patient.
+    """
+
+    id: str
+    attended: int
+    hours: Decimal
+    course_class: CourseClass
+    action: CourseAction
+    domains: tuple[Domain, ...]
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything decided at the end of `on`; `next` is for the day after it."""
 
@@ -196,6 +254,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     boom_bust_cycles: int = 0
     adherence: Adherence | None = None
+    course: Course | None = None
     messages: tuple[Message, ...] = ()
     alerts: tuple[Alert, ...] = ()
     trace: tuple[Decision, ...] = ()

@@ -5,10 +5,11 @@ Everything here is frozen and comparable; a State kept at the end of a day is a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from steadily.guidance.measured import Measured
 from steadily.guidance.outcome import Adherence, Message
 from steadily.guidance.terms import Baseline, FlareState, Light, Morning
 
@@ -31,6 +32,7 @@ class PastDay:
     usual: bool
     held: bool
     away: bool = False
+    measured: Measured = field(default_factory=Measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,16 @@ class Boom:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseSoFar:
+    """A course under way: the week before it, the patient's latest own word since, and what was raised already."""
+
+    id: str
+    before: tuple[PastDay, ...]
+    change: int | None = None
+    raised: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything the next day starts from, at the end of `on`."""
 
@@ -168,6 +180,7 @@ class State:
     once: frozenset[str] = frozenset()
     weeks: tuple[Week, ...] = ()
     adherence: Adherence | None = None
+    course: CourseSoFar | None = None
 
     def day(self, on: date) -> PastDay | None:
         """Find a remembered day."""

@@ -11,6 +11,7 @@ from steadily.guidance.alerts import count_silence, flare_alerts, gap_alerts, si
 from steadily.guidance.boom_bust import boom_bust
 from steadily.guidance.chart import Chart, Orders
 from steadily.guidance.clinician import act, exercises_on
+from steadily.guidance.course_so_far import look_at_course
 from steadily.guidance.episode import Moved, Opening, move_on, open_flare
 from steadily.guidance.flare import IN_FLARE, is_elevated
 from steadily.guidance.next_day import keep_plan_days, next_doses
@@ -59,7 +60,9 @@ def step(chart: Chart, state: State, day: Day, yesterday: Day | None) -> tuple[S
     _phase(opened.here, trace)
     doses = next_doses(chart, state, safety, moved.flare, day.on, trace)
     state = _alerts(chart, opened.orders, keep_plan_days(state, doses, day.on), moved, day, trace)
-    return state, _outcome(opened, state, safety, moved, day, lights, reviews, doses, trace)
+    state, course = look_at_course(chart, opened.orders.protocol, state, day, trace)
+    outcome = _outcome(opened, state, safety, moved, day, lights, reviews, doses, trace)
+    return state, replace(outcome, course=course)
 
 
 def _safety(orders: Orders, state: State, day: Day, trace: Trace) -> tuple[State, Safety]:
@@ -110,6 +113,7 @@ def _close(moved: Moved, safety: Safety, day: Day, exercises: tuple[Exercise, ..
         usual=moved.flare.state not in IN_FLARE,
         held=safety.state is SafetyState.HOLD,
         away=any(session.not_done_reason is NotDoneReason.AWAY for session in day.sessions.values()),
+        measured=day.measured,
     )
     days = (*moved.state.days, today)[-REMEMBERED_DAYS:]
     return replace(moved.state, on=day.on, days=days, exercises=exercises)

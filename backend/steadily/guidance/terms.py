@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from steadily.guidance.measured import Measured
+
 
 class Category(StrEnum):
     STRENGTH = "STRENGTH"
@@ -242,6 +244,7 @@ class Day:
     safety: tuple[SafetyAnswer, ...] = ()
     sessions: Mapping[str, Session] = field(default_factory=dict)
     asks_contact: bool = False
+    measured: Measured = field(default_factory=Measured)
 
     @property
     def pain(self) -> Decimal | None:
@@ -258,6 +261,18 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A course of treatment; on `ended_on` and after it is no longer under way."""
+
+    id: str
+    ended_on: date | None = None
+
+    def ended(self, on: date) -> bool:
+        """Tell whether the course was over on a date."""
+        return self.ended_on is not None and self.ended_on <= on
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A treatment visit. `chest_near` says whether needles went in near the chest, shoulder or base of the neck."""
 
@@ -265,6 +280,7 @@ class Visit:
     status: VisitStatus
     minutes: int | None = None
     chest_near: bool = False
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from steadily.guidance.terms import (
     Action,
     ActionKind,
     Category,
+    Course,
     Day,
     DoseVersion,
     Plan,
@@ -81,14 +82,14 @@ def gather(patient: Patient) -> Gathered:
     ended_on = patient.civil_date(plan.ended_at) if plan and plan.ended_at else None
     prescriptions = tuple(plan.prescriptions.all()) if plan else ()
     names = {str(row.id) for row in prescriptions}
-    visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.all()))
+    visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.select_related("course")))
     entries = tuple(patient.entries.all())
     stand = tuple(standing(entries))
     checkpoint = getattr(plan.patient, "checkpoint", None) if plan else None
     return Gathered(
         protocol=DEFAULT,
         plan=_plan(patient, plan, ended_on) if plan else None,
-        visits=tuple(_visit(row) for row in visits),
+        visits=tuple(_visit(patient, row) for row in visits),
         actions=(*_actions(patient, plan, names), *_clinic_defaults(patient, plan)),
         diary=days(entries, names, stand),
         prescriptions=prescriptions,
@@ -171,8 +172,15 @@ def _version(dose: Dose) -> DoseVersion:
     )
 
 
-def _visit(row: VisitRow) -> Visit:
-    return Visit(on=row.on, status=VisitStatus(row.status), minutes=row.minutes, chest_near=row.chest_near)
+def _visit(patient: Patient, row: VisitRow) -> Visit:
+    ended_at = row.course.ended_at
+    return Visit(
+        on=row.on,
+        status=VisitStatus(row.status),
+        minutes=row.minutes,
+        chest_near=row.chest_near,
+        course=Course(str(row.course_id), None if ended_at is None else patient.civil_date(ended_at)),
+    )
 
 
 def _action(row: ClinicalAction) -> Action:

@@ -15,8 +15,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from steadily.guidance.measured import Measured
 from steadily.guidance.terms import Activity, Day, NotDoneReason, SafetyAnswer, Session, StopSymptom
 from steadily.logbook.diary import lived_at, standing
+from steadily.logbook.kinds import MEASURES
 from steadily.logbook.models import Entry, Kind
 
 Fields = dict[str, Any]
@@ -46,6 +48,7 @@ SESSION = {
     "effort": "effort",
     "not_done_reason": "not_done_reason",
 }
+PEG = MEASURES["peg"]
 READ = {
     "done": Decimal,
     "prescribed": Decimal,
@@ -68,6 +71,7 @@ def days(
     every = tuple(entries)
     stand = standing(every) if stand is None else tuple(stand)
     check_ins, sessions, safety = _check_ins(stand), _sessions(stand, every), _safety(stand, every)
+    measured = _measured(stand)
     asks_contact = {entry.on for entry, _ in _told(stand, Kind.CONTACT)}
     return {
         on: Day(
@@ -75,9 +79,10 @@ def days(
             safety=tuple(safety.get(on, ())),
             sessions={name: Session(**fields) for name, fields in sessions[on].items() if name in prescriptions},
             asks_contact=on in asks_contact,
+            measured=measured.get(on, Measured()),
             **check_ins.get(on, {}),
         )
-        for on in sorted({*check_ins, *sessions, *safety, *asks_contact})
+        for on in sorted({*check_ins, *sessions, *safety, *measured, *asks_contact})
     }
 
 
@@ -124,6 +129,26 @@ def _safety(stand: Iterable[Entry], every: Iterable[Entry]) -> dict[date, list[S
         if answer is not None and (entry.id in standing_ids or answer.positives):
             found[entry.on].append(answer)
     return found
+
+
+def _measured(stand: Iterable[Entry]) -> dict[date, Measured]:
+    answers: dict[date, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for entry, data in _told(stand, Kind.MEASURE):
+        known = {asked: score for asked, score in data["answers"].items() if score is not None}
+        answers[entry.on][data["measure"]].update(known)
+    return {
+        on: Measured(
+            peg=_peg(of_the_day["peg"]),
+            activities={str(UUID(goal)): score for goal, score in of_the_day["activities"].items()},
+            change=of_the_day["change"].get("change"),
+        )
+        for on, of_the_day in answers.items()
+    }
+
+
+def _peg(answers: Mapping[str, int]) -> Decimal | None:
+    """Give the mean of the three answers; one that was answered in part says nothing."""
+    return Decimal(sum(answers.values())) / len(PEG) if answers.keys() == PEG else None
 
 
 def _safety_answer(data: Fields, at: datetime) -> SafetyAnswer | None:

@@ -52,6 +52,18 @@ def test_what_is_not_known_is_null(chen: Caller, amara: Patient, amara_plan: Pla
     assert (guidance["index_pain"], guidance["course"], guidance["flare"]["day"]) == (None, None, None)
 
 
+def test_a_course_under_way_is_told_with_its_numbers(
+    chen: Caller, amara: Patient, amara_plan: Plan, names: dict[str, str]
+) -> None:
+    guidance = chen.get(f"patients/{amara.id}/guidance/").json()
+
+    course = guidance["course"]
+    assert fits(guidance, "Guidance") == []
+    assert (course["id"], course["attended"], course["hours"]) == (names["courses"], 0, "0.0")
+    assert (course["class"], course["action"], course["opened_at"]) == ("CANNOT_JUDGE", "TOO_EARLY", None)
+    assert course["domains"][0] == {"domain": "pain", "baseline": None, "current": None, "result": None}
+
+
 def test_the_trace_says_yes_and_no_in_words(chen: Caller, amara: Patient, amara_plan: Plan) -> None:
     guidance = chen.get(f"patients/{amara.id}/guidance/").json()
 

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from steadily.api.fields import Day, Exact, StrictSerializer
-from steadily.guidance.outcome import Decision, Origin, ReviewResult, Stage
+from steadily.guidance.outcome import Change, CourseAction, CourseClass, Decision, Origin, ReviewResult, Stage
 from steadily.guidance.terms import DoseStatus, FlareState, Light, Morning, Phase, SafetyState, Unit
 
 WORD = serializers.CharField
@@ -99,6 +99,29 @@ class AdherenceOut(StrictSerializer):
     kept_weeks = KeptWeeksOut(source="*")
 
 
+class DomainOut(StrictSerializer):
+    """One measure at the start and now; the result is null where it can't be compared."""
+
+    domain = WORD()
+    baseline = Exact(1, allow_null=True)
+    current = Exact(1, allow_null=True)
+    result = one_of(Change, allow_null=True)
+
+
+class CourseUnderWayOut(StrictSerializer):
+    """The course under way and what it has brought so far; only visits attended count."""
+
+    id = serializers.UUIDField()
+    attended = serializers.IntegerField()
+    hours = Exact(1)
+    action = one_of(CourseAction)
+    domains = DomainOut(many=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {"class": one_of(CourseClass, source="course_class")}  # Python's own word
+
+
 class MessageOut(StrictSerializer):
     text = WORD()
     values = serializers.DictField(child=WORD())
@@ -146,7 +169,7 @@ class GuidanceOut(StrictSerializer):
     notes = serializers.ListField(child=WORD())
     boom_bust = BoomBustOut(source="*")
     adherence = AdherenceOut(allow_null=True)
-    course = serializers.DictField(allow_null=True, default=None)
+    course = CourseUnderWayOut(allow_null=True)
     messages = MessageOut(many=True)
     alerts = RaisedOut(many=True)
     trace = DecisionOut(many=True)
