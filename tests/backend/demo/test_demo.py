@@ -74,7 +74,15 @@ def test_rosa_is_steady_tom_in_a_flare_and_nadia_treated_today(demo: Clinic) -> 
 
 
 def test_toms_flare_is_on_the_worklist(demo: Clinic) -> None:
-    assert [(alert.patient.name, alert.code) for alert in Alert.objects.open()] == [(TOM.name, "A_FLARE_NEW")]
+    told = Alert.objects.open().exclude(code__startswith="A_COURSE")
+
+    assert [(alert.patient.name, alert.code) for alert in told] == [(TOM.name, "A_FLARE_NEW")]
+
+
+def test_courses_without_a_week_of_answers_before_them_ask_for_answers(demo: Clinic) -> None:
+    told = Alert.objects.open().filter(code__startswith="A_COURSE")
+
+    assert {(alert.patient.name, alert.code) for alert in told} == {(each.name, "A_COURSE_DATA") for each in PEOPLE}
 
 
 def test_today_is_left_for_whoever_looks_around(demo: Clinic) -> None:
