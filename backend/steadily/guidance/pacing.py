@@ -177,9 +177,14 @@ def _raise(protocol: Protocol, week: WeekFacts, review_on: date, exercise: Exerc
     all_green = all(session.light is Light.GREEN for session in known)
     percent = protocol["pct_green" if all_green else "pct_amber"]
     amount = min(exercise.maximum, share(exercise.amount, HUNDRED + percent))
-    why = Message("T_UP", {"old": text(whole(exercise.amount)), "new": text(whole(amount))})
+    why = _says_rise(text(whole(exercise.amount)), text(whole(amount)))
     raised = replace(exercise, amount=amount, raises=exercise.raises + 1, changed=Changed(review_on, "R-PG2", why))
     return Judged(raised, Review(exercise.prescription, ReviewResult.UP, percent, None, amount))
+
+
+def _says_rise(old: str, new: str) -> Message:
+    """Say a rise too small to change the whole number as a step on the way to it."""
+    return Message("T_UP", {"variant": "same", "new": new} if old == new else {"old": old, "new": new})
 
 
 def ready_for_next_level(protocol: Protocol, exercise: Exercise, review_on: date) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from steadily.guidance.outcome import Message
 from steadily.guidance.pacing import Basis, starting_amount
 from steadily.guidance.protocol import DEFAULT
 from tests.backend.guidance.story import BRIDGE, QUIET, done, march, red, story, trained
@@ -56,6 +57,15 @@ def test_a_week_with_an_amber_session_brings_five_per_cent() -> None:
     amara = story(with_day(6, ex={"B4": done(during=4)}))
 
     assert amara.review(9) == "UP 5 -> 10.50"
+
+
+def test_a_rise_that_does_not_reach_the_next_whole_number_never_says_eight_becomes_eight() -> None:
+    amara = story(WEEK, exercises={"B4": {**BRIDGE, "v": 8}})
+
+    (told,) = [message for dose in amara.on(9).next for message in dose.why]
+
+    assert amara.review(9) == "UP 10 -> 8.80"
+    assert told == Message("T_UP", {"variant": "same", "new": "8"})
 
 
 def test_small_amounts_grow_in_hundredths() -> None:

@@ -94,6 +94,12 @@ def test_the_numbers_are_put_in() -> None:
     assert render(Message("T_UP", {"old": "8", "new": "9"}), TEXTS) == "A settled week. 8 becomes 9."
 
 
+def test_a_rise_below_the_next_whole_number_is_said_as_a_small_step() -> None:
+    said = render(Message("T_UP", {"variant": "same", "new": "9"}), TEXTS)
+
+    assert said == "A settled week. You stay at 9 for now. It grows in small steps."
+
+
 def test_the_variant_picks_the_wording() -> None:
     said = render(Message("T_LIGHT_R", {"variant": "rise"}), TEXTS)
 
