@@ -89,7 +89,7 @@ def _book_course(patient: Patient, person: Person, clinician: Clinician, then: d
         by=clinician, at=then, patient=patient, starts_on=began, planned_visits=VISITS, success=person.success
     )
     pages = Pages(person, began, patient.time_zone)
-    for week in range(VISITS):
+    for week in range(1, VISITS + 1):  # a week of diary comes first, so that a review has something to compare with
         on = began + timedelta(days=person.visit_weekday, weeks=week)
         starts_at = pages.moment(on, VISIT_AT)
         book_visit(by=clinician, at=then, course=course, starts_at=starts_at, areas=person.areas)
