@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from steadily.guidance.outcome import Message, Outcome
-from steadily.library.texts import render, texts
+from steadily.library.texts import for_clinic, render, texts
 from tests.backend.guidance.invariants.lives import Life
 from tests.backend.guidance.invariants.living import lived_life, whole_lives
 
-TEXTS = texts()
+TEXTS = for_clinic(texts(), phone="01632 960 000", reads_messages="weekdays 9 to 5")
 APP = Path(__file__).resolve().parents[4] / "pwa" / "src"
 SAFETY_QUESTION = re.compile(r"[A-Z]{2}\d\d(\.\w+)?$")
 LABELS_OF_QUESTIONS = re.compile(r"(STOP|NOTICE|SAFETY)\b")
@@ -40,6 +40,13 @@ def sentences(outcome: Outcome) -> Iterator[str]:
         yield _said(message.text, tuple(message.values.items()))
     for decision in outcome.trace:
         yield TEXTS[f"WHY.{decision.rule}"]
+        yield from _wordings(decision.text)
+
+
+@cache
+def _wordings(text: str | None) -> tuple[str, ...]:
+    """Give every wording of a text that a trace names, with its gaps."""
+    return tuple(said for name, said in TEXTS.items() if text is not None and f"{name}.".startswith(f"{text}."))
 
 
 def advice() -> dict[str, str]:
@@ -115,7 +122,7 @@ def test_14_screens_about_the_clinic_say_when_it_reads() -> None:
     assert all('text="T_READS"' in each.read_text("utf-8") for each in of_the_clinic)
     assert 'class="always"><Say text="T_ALWAYS"' in (APP / "ui" / "Page.tsx").read_text("utf-8")
     assert "does not watch" in TEXTS["T_ALWAYS"]
-    assert "{when}" in TEXTS["T_READS"]
+    assert "weekdays 9 to 5" in TEXTS["T_READS"]
 
 
 def test_17_no_page_takes_free_text_without_the_999_line() -> None:
