@@ -28,4 +28,5 @@ def drift() -> Iterator[Drift]:
     yield drift
     if os.environ.get("STEADILY_KEEP_EVIDENCE"):
         EVIDENCE.parent.mkdir(exist_ok=True)
-        EVIDENCE.write_text(f"{HEADING}{drift.table()}\n", "utf-8")
+        equal = f"Days of a sync played, every answer for the next day equal: {drift.synced}."
+        EVIDENCE.write_text(f"{HEADING}{drift.table()}\n\n{equal}\n", "utf-8")

@@ -23,9 +23,13 @@ ORDER = {"SUSPENDED": 0, "PAUSED": 0, "REST": 1, "DO": 2}
 
 
 class Drift:
-    """Counts, by the number of days since the last sync, on how many the phone differs from the rules."""
+    """Counts, by the number of days since the last sync, on how many the phone differs from the rules.
+
+    `synced` counts the days of a sync, on which it may not differ at all.
+    """
 
     def __init__(self) -> None:
+        self.synced = 0
         self.days: Counter[int] = Counter()
         self.differ: Counter[tuple[int, str]] = Counter()
 
