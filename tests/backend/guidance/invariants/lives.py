@@ -40,6 +40,7 @@ STARTS_ON = date(2026, 3, 2)
 DAYS = 60
 FIRST = STARTS_ON - timedelta(days=7)
 QUESTIONS = tuple(TIERS)
+ATTENDED = list(VisitStatus).index(VisitStatus.ATTENDED)
 MILDER = tuple(question for question, tier in TIERS.items() if tier > 3)
 
 
@@ -56,6 +57,8 @@ class Happening(StrEnum):
     FLAG = "red flag"
     CLEAR = "clear"
     DECISION = "decision"
+    LARGER = "a clinician sets a larger amount"
+    HARDER = "a clinician sets a harder level on the day before a treatment"
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def write(life: Life) -> Written:
     rng = Random(life.seed)
     plan = _plan(rng)
     dates = [FIRST + timedelta(days=number) for number in range(life.days)]
-    visits = {FIRST + timedelta(days=each.day): each.pick for each in life.events if each.what is Happening.VISIT}
+    visits = {FIRST + timedelta(days=each.day): each.pick for each in _of(life, Happening.VISIT)}
+    visits |= {FIRST + timedelta(days=each.day + 1): ATTENDED for each in _of(life, Happening.HARDER)}
     days = {on: _day(rng, life, plan, on) for on in dates}
     silent = {on for each in _of(life, Happening.GAP) for on in _dates(each)}
     return Written(
@@ -210,12 +214,20 @@ DECISIONS: list[tuple[ActionKind, dict[str, Any]]] = [
 def _actions(life: Life, plan: Plan) -> Iterator[Action]:
     for event in life.events:
         at = datetime.combine(FIRST + timedelta(days=event.day), time(6), UTC)
-        if event.what is Happening.CLEAR:
-            yield Action(ActionKind.CLEAR_SAFETY, at, at.date())
-        if event.what is Happening.DECISION:
-            kind, value = DECISIONS[event.pick % len(DECISIONS)]
-            about = plan.prescriptions[event.lasts % len(plan.prescriptions)].id
-            yield Action(kind, at, at.date(), about, value)
+        about = plan.prescriptions[event.lasts % len(plan.prescriptions)]
+        for kind, value in _decided(event, about.versions[0]):
+            yield Action(kind, at, at.date(), about.id, value)
+
+
+def _decided(event: Event, dose: DoseVersion) -> Iterator[tuple[ActionKind, dict[str, Any]]]:
+    if event.what is Happening.CLEAR:
+        yield ActionKind.CLEAR_SAFETY, {}
+    if event.what is Happening.DECISION:
+        yield DECISIONS[event.pick % len(DECISIONS)]
+    if event.what is Happening.LARGER:
+        yield ActionKind.SET_DOSE, {"v": str(dose.amount + 1 + event.pick % 4)}
+    if event.what is Happening.HARDER:
+        yield ActionKind.SET_LEVEL, {"level": 3, "v": str(dose.amount)}
 
 
 def _day(rng: Random, life: Life, plan: Plan, on: date) -> Day:

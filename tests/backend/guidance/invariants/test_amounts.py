@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from steadily.guidance.clinician import exercises_on
 from steadily.guidance.evaluate import fold
 from steadily.guidance.outcome import Review, ReviewResult
 from steadily.guidance.protocol import DEFAULT
@@ -15,6 +16,7 @@ from steadily.guidance.terms import Action, ActionKind, Category, Day, DoseStatu
 from tests.backend.guidance.invariants.lives import Life
 from tests.backend.guidance.invariants.living import (
     CALM,
+    ONE_DAY,
     Lived,
     LivedDay,
     live_through,
@@ -62,7 +64,12 @@ def test_02_a_rise_keeps_to_its_percent_and_to_a_fifth_in_any_week(life: Life) -
     for day, dose in lived.doses():
         if dose.status is DoseStatus.DO and dose.value is not None:
             assert dose.value <= max(Decimal(1), dose.v_exact)
-            assert dose.value <= max(Decimal(1), day.ended(dose.prescription).maximum)
+            assert dose.value <= max(Decimal(1), _tomorrow(lived, day, dose.prescription).maximum)
+
+
+def _tomorrow(lived: Lived, day: LivedDay, name: str) -> Exercise:
+    """Give where an exercise stands as the next day begins: a level a clinician set may begin then."""
+    return exercises_on(lived.chart, day.after.exercises, day.on + ONE_DAY)[name]
 
 
 def _percent_of(amount: Decimal, percent: int) -> Decimal:
