@@ -4,6 +4,7 @@
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "backend"))
 
 if sys.version_info < (3, 11):  # noqa: UP036  (said in words, before any newer syntax)
@@ -15,36 +16,20 @@ import shutil
 import signal
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from steadily.start import app, environment, node
+from steadily.start import app, environment
 from steadily.start.progress import Trouble, step
+from tests.checks import BUILT, DRIVEN, LONG, PARTS, Check, checks
 
-REPOSITORY = environment.REPOSITORY
-TESTS_REQUIREMENTS = REPOSITORY / "tests" / "requirements.txt"
-PARTS = ("lint", "types", "floors", "backend", "app", "journeys")
+TESTS_REQUIREMENTS = environment.REPOSITORY / "tests" / "requirements.txt"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_OF_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 PLAYWRIGHTS_OWN = ""
 """What STEADILY_BROWSER says when Playwright shall drive the browser it fetched itself."""
 
-PYTHON = str(environment.PYTHON)
-PYTEST = [PYTHON, "-m", "pytest"]
-
 NO_BROWSER = "no browser was found and none could be installed. Install Chromium, then: tests/run.py --only journeys"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One command of the tests, and how long it may take."""
-
-    part: str
-    name: str
-    command: list[str]
-    minutes: int = 2
-    cwd: Path = REPOSITORY
-    env: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,28 +40,6 @@ class Result:
     name: str
     passed: bool | None
     seconds: float = 0
-
-
-KEPT = {"STEADILY_KEEP_EVIDENCE": "1"}
-LONG = {
-    "invariants": Check(
-        "long",
-        "every invariant on 2,000 lives",
-        [*PYTEST, "tests/backend/guidance/invariants"],
-        minutes=60,
-        env=KEPT | {"STEADILY_LONG_LIVES": "2000"},
-    ),
-    "grids": Check(
-        "long",
-        "the phone and the rules on 10,000 days",
-        [*PYTEST, "tests/phone"],
-        minutes=60,
-        env=KEPT | {"STEADILY_LONG_PLAYED": "10000"},
-    ),
-}
-"""What takes too long for each run, by the name to give `--long`."""
-
-LEFT_OUT = Result("journeys", "the journeys in a real browser", passed=None)
 
 
 def main() -> int:
@@ -127,19 +90,18 @@ def get_ready() -> None:
 def run_long(name: str) -> list[Result]:
     """Run a long form, which keeps its table in backend/docs/evidence/."""
     get_ready()
-    return [_run(LONG[name])]
+    return _run_checks([LONG[name]])
 
 
 def run_parts(parts: list[str]) -> list[Result]:
     """Install what the parts need, then run their checks in order."""
     get_ready()
-    browser = found_browser() if "journeys" in parts else None
-    results = []
-    for part in parts:
-        if part in {"app", "journeys"}:
-            app.build()
-        results += [LEFT_OUT] if part == "journeys" and browser is None else _run_part(part, browser)
-    return results
+    return _run_checks([check for part in parts for check in checks(part)])
+
+
+def left_out(check: Check) -> Result:
+    """Say that a check did not run."""
+    return Result(check.part, check.name, passed=None)
 
 
 def report(results: list[Result]) -> int:
@@ -156,75 +118,22 @@ def report(results: list[Result]) -> int:
     return 1 if False in ends or (None in ends and in_ci) else 0
 
 
-def _run_part(part: str, browser: str | None) -> list[Result]:
-    return [_run(check) for check in _checks(part, browser)]
+def _run_checks(chosen: list[Check]) -> list[Result]:
+    if any(check.part in BUILT for check in chosen):
+        app.build()
+    browser = found_browser() if any(check.part in DRIVEN for check in chosen) else None
+    driven = {} if browser is None else {"STEADILY_BROWSER": browser}
+    return [left_out(check) if check.part in DRIVEN and browser is None else _run(check, driven) for check in chosen]
 
 
-def _checks(part: str, browser: str | None) -> list[Check]:
-    if part == "journeys":
-        return [] if browser is None else [_journeys(browser)]
-    return {"lint": _lint, "types": _types, "floors": _floors, "backend": _backend, "app": _app}[part]()
-
-
-def _lint() -> list[Check]:
-    ruff = [PYTHON, "-m", "ruff"]
-    return [
-        Check("lint", "ruff finds nothing", [*ruff, "check", "."]),
-        Check("lint", "all is formatted", [*ruff, "format", "--check", "."]),
-    ]
-
-
-def _types() -> list[Check]:
-    return [Check("types", "mypy, strict", [PYTHON, "-m", "mypy"], minutes=4)]
-
-
-def _floors() -> list[Check]:
-    linter = [str(environment.FOLDER / "bin" / "lint-imports")]
-    return [
-        Check(
-            "floors", "every floor imports from those below", linter, env={"PYTHONPATH": str(REPOSITORY / "backend")}
-        ),
-        Check("floors", "the house's own rules", [*PYTEST, "tests/house"]),
-    ]
-
-
-def _backend() -> list[Check]:
-    return [
-        _managed("no model has changed without its migration", "makemigrations", "--check", "--dry-run"),
-        _managed(
-            "the API's schema has no warning", "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull
-        ),
-        Check("backend", "the backend's tests", [*PYTEST, "tests/backend"], minutes=8),
-        _managed("the diary cases, replayed", "replay", "tests/diaries"),
-    ]
-
-
-def _managed(name: str, *words: str) -> Check:
-    as_in_tests = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(REPOSITORY)}
-    return Check("backend", name, [PYTHON, "backend/manage.py", *words], env=as_in_tests)
-
-
-def _app() -> list[Check]:
-    tools = node.find()
-    return [
-        Check("app", "the app's types and unit tests", [tools.npm, "test"], 4, app.APP, tools.run()),
-        Check("app", "the phone says what the rules say", [*PYTEST, "tests/phone"], minutes=5),
-    ]
-
-
-def _journeys(browser: str) -> Check:
-    driven = {"STEADILY_BROWSER": browser}
-    return Check("journeys", "the journeys in a real browser", [*PYTEST, "tests/journeys"], minutes=8, env=driven)
-
-
-def _run(check: Check) -> Result:
+def _run(check: Check, driven: dict[str, str]) -> Result:
     """Run one check with its output shown; one that takes too long has failed."""
     print(f"\n── {check.part}: {check.name}", flush=True)
     began = time.monotonic()
     running = subprocess.Popen(
         check.command,
         cwd=check.cwd,
-        env={**os.environ, **check.env},
+        env={**os.environ, **driven, **check.env},
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )

@@ -10,18 +10,20 @@ from pathlib import Path
 from tests.house.tree import REPOSITORY, plant, python_of
 
 START = "backend/steadily/start"
+BARE = ("backend/start.py", "tests/run.py", "tests/checks.py")
+OURS = ("steadily.start", "tests.checks")
 INSIDE_THE_ENVIRONMENT = "opening.py"
 
 
 def imports_from_elsewhere(root: Path) -> list[str]:
     """Name each import, by a file that runs on the bare machine, of something that is not there yet."""
-    bare = [root / "backend/start.py", root / "tests/run.py", *python_of(root, START)]
+    bare = [*(root / name for name in BARE), *python_of(root, START)]
     return [
         f"{file.relative_to(root)} imports {name}"
         for file in bare
         if file.is_file() and file.name != INSIDE_THE_ENVIRONMENT
         for name in _imported(file)
-        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("steadily.start")
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith(OURS)
     ]
 
 
