@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
 import { exerciseLibrary } from './build/exercises.ts'
+import { exerciseFigures } from './build/figures.ts'
 import { modulesForTests } from './build/test-modules.ts'
 import { serviceWorker } from './build/service-worker.ts'
 import { sizeBudget } from './build/sizes.ts'
 
 export default defineConfig({
-  plugins: [exerciseLibrary(), modulesForTests(), serviceWorker(), sizeBudget()],
+  plugins: [exerciseLibrary(), exerciseFigures(), modulesForTests(), serviceWorker(), sizeBudget()],
   cacheDir: '../.cache/vite',
   build: {
     target: 'es2022',

@@ -9,3 +9,8 @@ declare module 'library:exercises' {
   const descriptions: Record<string, import('./exercise/library').Description>
   export default descriptions
 }
+
+declare module 'library:figures' {
+  const figures: import('./figure/figure').RawFigure[]
+  export default figures
+}

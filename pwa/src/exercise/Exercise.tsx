@@ -9,7 +9,7 @@ import { Page } from '../ui/Page'
 import { t } from '../ui/words'
 import { Why } from '../ui/Why'
 import { HowTo } from './HowTo'
-import { descriptions, loadDescriptions, nameOf } from './library'
+import { descriptions, figureOf, loadDescriptions, nameOf } from './library'
 import { Log } from './Log'
 import { Result } from './Result'
 
@@ -23,10 +23,12 @@ export function Exercise() {
   if (task === undefined) return <Page title={t('exercise.gone')} back="/">{null}</Page>
   const { prescription, session } = task
   const answered = session !== undefined && !editing.value
+  const level = task.dose.level ?? null
+  const figure = figureOf(prescription.exercise, level)
   return (
     <Page title={nameOf(prescription.exercise)} back="/">
       {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} onLog={canLog(task) ? () => log.current?.scrollIntoView({ block: 'start' }) : null} />}
-      <HowTo description={descriptions.value?.[prescription.exercise]} level={task.dose.level ?? null} folded={answered} />
+      <HowTo description={descriptions.value?.[prescription.exercise]} {...{ figure, level }} mirrored={prescription.side === 'left'} folded={answered} />
       <div ref={log}>{!answered && canLog(task) && <Log task={task} onSaved={() => { editing.value = false }} />}</div>
     </Page>
   )

@@ -1,28 +1,36 @@
+import { lazy } from 'preact-iso'
+
+import type { RawFigure } from '../figure/figure'
 import { t } from '../ui/words'
 import type { Description } from './library'
 
+const MovingFigure = lazy(() => import('../figure/MovingFigure').then((module) => module.MovingFigure))
+
 interface Props {
   description: Description | undefined
+  figure: RawFigure | undefined
+  mirrored: boolean
   level: number | null
   folded: boolean
 }
 
 /** How an exercise is done: position, this version, steps, what to feel for, what to take care of. */
-export function HowTo({ description, level, folded }: Props) {
+export function HowTo({ description, folded, ...rest }: Props) {
   if (description === undefined) return null
-  if (!folded) return <section class="how-to"><Words description={description} level={level} /></section>
+  if (!folded) return <section class="how-to"><Words description={description} {...rest} /></section>
   return (
     <details class="how-to">
       <summary>{t('how.title')}</summary>
-      <Words description={description} level={level} />
+      <Words description={description} {...rest} />
     </details>
   )
 }
 
-function Words({ description, level }: Omit<Props, 'folded' | 'description'> & { description: Description }) {
+function Words({ description, figure, mirrored, level }: Omit<Props, 'folded' | 'description'> & { description: Description }) {
   const version = description.levels.find((each) => each.level === level)
   return (
     <>
+      {figure && <MovingFigure raw={figure} mirrored={mirrored} />}
       <p class="lead">{description.purpose}</p>
       {description.equipment.length > 0 && <p class="hint">{t('how.equipment', { things: description.equipment.join(', ') })}</p>}
       {version && <p class="version"><strong>{t('how.version', { level: version.level, name: version.name })}</strong> {version.how}</p>}

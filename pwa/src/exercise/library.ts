@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals'
 import names from 'library:names'
 
+import type { RawFigure } from '../figure/figure'
 import { t } from '../ui/words'
 
 export interface Description {
@@ -23,12 +24,22 @@ export interface Description {
 /** Every exercise's full description, once asked for. */
 export const descriptions = signal<Record<string, Description> | null>(null)
 
+/** Every figure, once asked for. */
+const figures = signal<RawFigure[]>([])
+
 /** What an exercise is called. */
 export function nameOf(code: string): string {
   return names[code] ?? t('exercise.unnamed')
 }
 
-/** Load the descriptions; they lie on the phone already. */
+/** The figure of an exercise's level; none is drawn for some. */
+export function figureOf(code: string, level: number | null): RawFigure | undefined {
+  const own = figures.value.filter(({ exercise }) => exercise === code)
+  return own.find(({ levels }) => level !== null && levels.includes(level)) ?? own[0]
+}
+
+/** Load the descriptions and figures; they lie on the phone already. */
 export async function loadDescriptions(): Promise<void> {
   descriptions.value ??= (await import('library:exercises')).default
+  figures.value = (await import('library:figures')).default
 }

@@ -1,0 +1,87 @@
+/** A figure that moves, or its poses as numbered stills where nothing may move. */
+
+import type { RefObject } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+
+import { t } from '../ui/words'
+import { strokesAt, trail, type Stroke } from './draw'
+import { readFigure, type Figure, type RawFigure } from './figure'
+import { poseMs } from './solve'
+
+interface Props {
+  raw: RawFigure
+  mirrored?: boolean
+}
+
+const STILL = typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-reduced-motion: reduce)')
+
+export function MovingFigure({ raw, mirrored = false }: Props) {
+  const figure = useMemo(() => readFigure(raw), [raw])
+  const [moving, setMoving] = useState(!STILL?.matches)
+  const alt = raw.alt
+  if (!moving) return <Stills {...{ figure, mirrored, alt }} onMove={() => setMoving(true)} />
+  return (
+    <figure class="figure">
+      <Moving {...{ figure, mirrored, alt }} />
+      <button type="button" class="quiet" onClick={() => setMoving(false)}>{t('figure.stills')}</button>
+    </figure>
+  )
+}
+
+/** The figure in motion, one frame a repaint; it rests while the page is hidden. */
+function Moving({ figure, mirrored, alt }: { figure: Figure; mirrored: boolean; alt: string }) {
+  const lines = useRef<SVGGElement>(null)
+  useEffect(() => {
+    let frame = requestAnimationFrame(function show(now) {
+      const strokes = strokesAt(figure, now)
+      lines.current?.childNodes.forEach((line, number) => place(line as SVGLineElement, strokes[number]))
+      frame = requestAnimationFrame(show)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [figure])
+  return <Picture strokes={strokesAt(figure, 0)} {...{ mirrored, alt, lines }} />
+}
+
+function Stills({ figure, mirrored, alt, onMove }: { figure: Figure; mirrored: boolean; alt: string; onMove: () => void }) {
+  const shown = figure.poses.flatMap((pose, number) => (pose.words === '' ? [] : [{ number, words: pose.words }]))
+  return (
+    <figure class="figure">
+      <ol class="stills" aria-label={alt}>
+        {shown.map(({ number, words }) => (
+          <li key={number}>
+            <Picture strokes={[...strokesAt(figure, poseMs(figure, number)), ...(number === 0 ? trail(figure) : [])]} mirrored={mirrored} alt="" />
+            <p>{words}</p>
+          </li>
+        ))}
+      </ol>
+      <button type="button" class="quiet" onClick={onMove}>{t('figure.move')}</button>
+    </figure>
+  )
+}
+
+interface PictureProps {
+  strokes: Stroke[]
+  mirrored: boolean
+  alt: string
+  lines?: RefObject<SVGGElement | null>
+}
+
+function Picture({ strokes, mirrored, alt, lines }: PictureProps) {
+  return (
+    <svg viewBox="0 -106 140 112" role="img" aria-label={alt} aria-hidden={alt === ''}>
+      <g ref={lines ?? null} transform={mirrored ? 'matrix(-1 0 0 -1 140 0)' : 'scale(1 -1)'}>
+        {strokes.map(({ start, end, width, tone }, number) => (
+          <line key={number} class={tone} x1={start[0]} y1={start[1]} x2={end[0]} y2={end[1]} stroke-width={width} />
+        ))}
+      </g>
+    </svg>
+  )
+}
+
+function place(line: SVGLineElement, stroke: Stroke | undefined) {
+  if (stroke === undefined) return
+  line.x1.baseVal.value = stroke.start[0]
+  line.y1.baseVal.value = stroke.start[1]
+  line.x2.baseVal.value = stroke.end[0]
+  line.y2.baseVal.value = stroke.end[1]
+}
