@@ -22,6 +22,7 @@ const KINDS: Record<string, (...where: never[]) => Thing[]> = {
   ball: (joint: string, width: number) => [[at(joint), at(joint), width]],
   weight: (joint: string) => [[at(joint, -3), at(joint, 3), 2], ...[-3.5, 3.5].map((x): Thing => [at(joint, x), at(joint, x), 5])],
   bag: (joint: string) => [[at(joint), at(joint, 0, -4), 1], [at(joint, 0, -9), at(joint, 0, -7), 9]],
+  pack: () => [[at('shoulder', -9, -14), at('shoulder', -9, -5), 9]],
   hammer: (joint: string, x: number, y: number) => [[at(joint), at(joint, x, y), 2], [at(joint, x, y), at(joint, x, y), 5]],
 }
 

@@ -13,6 +13,7 @@ interface Props {
   mirrored?: boolean
 }
 
+const WHOLE = [0, -6, 140] as const
 const STILL = typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-reduced-motion: reduce)')
 
 export function MovingFigure({ raw, mirrored = false }: Props) {
@@ -39,7 +40,7 @@ function Moving({ figure, mirrored, alt }: { figure: Figure; mirrored: boolean; 
     })
     return () => cancelAnimationFrame(frame)
   }, [figure])
-  return <Picture strokes={strokesAt(figure, 0)} {...{ mirrored, alt, lines }} />
+  return <Picture strokes={strokesAt(figure, 0)} {...{ figure, mirrored, alt, lines }} />
 }
 
 function Stills({ figure, mirrored, alt, onMove }: { figure: Figure; mirrored: boolean; alt: string; onMove: () => void }) {
@@ -49,7 +50,7 @@ function Stills({ figure, mirrored, alt, onMove }: { figure: Figure; mirrored: b
       <ol class="stills" aria-label={alt}>
         {shown.map(({ number, words }) => (
           <li key={number}>
-            <Picture strokes={[...strokesAt(figure, poseMs(figure, number)), ...(number === 0 ? trail(figure) : [])]} mirrored={mirrored} alt="" />
+            <Picture strokes={[...strokesAt(figure, poseMs(figure, number)), ...(number === 0 ? trail(figure) : [])]} {...{ figure, mirrored }} alt="" />
             <p>{words}</p>
           </li>
         ))}
@@ -60,16 +61,19 @@ function Stills({ figure, mirrored, alt, onMove }: { figure: Figure; mirrored: b
 }
 
 interface PictureProps {
+  figure: Figure
   strokes: Stroke[]
   mirrored: boolean
   alt: string
   lines?: RefObject<SVGGElement | null>
 }
 
-function Picture({ strokes, mirrored, alt, lines }: PictureProps) {
+function Picture({ figure, strokes, mirrored, alt, lines }: PictureProps) {
+  const [left, bottom, width] = figure.frame ?? WHOLE
+  const height = 0.8 * width
   return (
-    <svg viewBox="0 -106 140 112" role="img" aria-label={alt} aria-hidden={alt === ''}>
-      <g ref={lines ?? null} transform={mirrored ? 'matrix(-1 0 0 -1 140 0)' : 'scale(1 -1)'}>
+    <svg viewBox={`${left} ${-bottom - height} ${width} ${height}`} role="img" aria-label={alt} aria-hidden={alt === ''}>
+      <g ref={lines ?? null} transform={mirrored ? `matrix(-1 0 0 -1 ${2 * left + width} 0)` : 'scale(1 -1)'}>
         {strokes.map(({ start, end, width, tone }, number) => (
           <line key={number} class={tone} x1={start[0]} y1={start[1]} x2={end[0]} y2={end[1]} stroke-width={width} />
         ))}

@@ -28,6 +28,7 @@ export interface RawFigure {
   levels: number[]
   view?: 'side' | 'front' | 'above'
   alt: string
+  frame?: [left: number, bottom: number, width: number]
   things: Thing[]
   flipped?: string[]
   highlight?: string[]

@@ -23,8 +23,9 @@ class Pose:
     """One moment of the loop.
 
     `move_ms` is how long the way here takes, `stay_ms` how long the figure stays; `at` is where the pinned joint is;
-    `angles` are the bones' directions in the order of `skeleton.BONES`; `held` are the limbs whose end stays at a
-    place; `lengths` is each bone's length as seen (shorter where it points at us); `turn` is how far the head is turned, -100 (left) to 100 (right).
+    `angles` are the bones' directions in the order of `skeleton.BONES`, `lengths` their lengths as seen (shorter where
+    a bone points at us); `held` are the limbs whose end stays at a place; `turn` is how far the head is turned,
+    -100 (left) to 100 (right).
     """
 
     move_ms: int
@@ -41,9 +42,9 @@ class Pose:
 class Figure:
     """A loop of poses for some levels of one exercise.
 
-    `pin` is the joint that `Pose.at` places (`hip` or `shoulder`); `flipped` names limbs that bend the other way;
-    `highlight` names the bones that do the work; `trail` is the joint whose way, from one pose to a later one, is drawn
-    as an arrow.
+    `frame` is what the picture shows: its left edge, its lower edge and its width; `pin` is the joint that `Pose.at`
+    places (`hip` or `shoulder`); `flipped` names limbs that bend the other way; `highlight` names the bones that do
+    the work; `trail` is the joint whose way, from one pose to a later one, is drawn as an arrow.
     """
 
     exercise: str
@@ -51,6 +52,7 @@ class Figure:
     view: View
     alt: str
     pin: str
+    frame: tuple[float, float, float]
     props: tuple[Prop, ...]
     flipped: tuple[str, ...]
     highlight: tuple[str, ...]

@@ -100,6 +100,11 @@ def bag(joint: str) -> Thing:
     return [(Anchor(joint, 0, 0), Anchor(joint, 0, -4), 1), (Anchor(joint, 0, -9), Anchor(joint, 0, -7), 9)]
 
 
+def pack() -> Thing:
+    """A rucksack on the back of someone upright."""
+    return [(Anchor("shoulder", -9, -14), Anchor("shoulder", -9, -5), 9)]
+
+
 def hammer(joint: str, x: float, y: float) -> Thing:
     """A stick from a joint with a heavy end beside it."""
     return [(Anchor(joint, 0, 0), Anchor(joint, x, y), 2), (Anchor(joint, x, y), Anchor(joint, x, y), 5)]
@@ -108,7 +113,8 @@ def hammer(joint: str, x: float, y: float) -> Thing:
 KINDS: Mapping[str, Callable[..., Thing]] = {
     each.__name__: each
     for each in (
-        chair, stool, chair_turned, table, wall, step, mat, pillow, bar, strap, between, ball, weight, bag, hammer,
+        chair, stool, chair_turned, table, wall, step, mat, pillow,
+        bar, strap, between, ball, weight, bag, pack, hammer,
     )
 }  # fmt: skip
 

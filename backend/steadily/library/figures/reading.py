@@ -15,8 +15,10 @@ from steadily.library.figures.skeleton import BONES, LENGTHS, LIMBS, View
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "figures"
 OF_A_POSE = {"move", "stay", "words", "hip", "shoulder", "hold", "short", "turn", *BONES}
 OF_A_FIGURE = {
-    "exercise", "levels", "view", "alt", "props", "flipped", "highlight", "trail", "poses",
+    "exercise", "levels", "view", "alt", "frame", "props", "flipped", "highlight", "trail", "poses",
 }  # fmt: skip
+WHOLE = (0, -6, 140)
+"""The whole picture, from a little under the ground."""
 STANDING = {
     "belly": 90,
     "chest": 90,
@@ -56,6 +58,7 @@ def read(raw: dict[str, Any]) -> Figure:
         levels=tuple(raw["levels"]),
         view=view,
         alt=raw["alt"],
+        frame=tuple(raw.get("frame", WHOLE)),
         pin=pin,
         props=tuple(_prop(each) for each in raw.get("props", [])),
         flipped=tuple(raw.get("flipped", ())),

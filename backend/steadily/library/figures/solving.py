@@ -45,9 +45,8 @@ def solve(figure: Figure, at: Place, body: Body, held: Mapping[str, Place]) -> t
     joints = _trunk(figure, at, body)
     for limb, place in held.items():
         upper, lower = LIMBS[limb].upper, LIMBS[limb].lower
-        first, second = _reach(
-            joints[FROM[upper]], place, body.lengths[upper], body.lengths[lower], _bend(figure, limb)
-        )
+        lengths = body.lengths[upper], body.lengths[lower]
+        first, second = _reach(joints[FROM[upper]], place, lengths, _bend(figure, limb))
         bent[upper], bent[lower] = _nearest(first, bent[upper]), _nearest(second, bent[lower])
     for bone in BONES[3:]:
         joints[TO[bone]] = _step(joints[FROM[bone]], bent[bone], body.lengths[bone])
@@ -106,8 +105,9 @@ def _trunk(figure: Figure, at: Place, body: Body) -> Joints:
     return joints
 
 
-def _reach(root: Place, end: Place, one: float, two: float, bend: int) -> tuple[float, float]:
+def _reach(root: Place, end: Place, lengths: tuple[float, float], bend: int) -> tuple[float, float]:
     """Bend two bones so that the second ends at a place, or as near to it as they reach; directions in degrees."""
+    one, two = lengths
     along, up = end[0] - root[0], end[1] - root[1]
     far = min(max(hypot(along, up), abs(one - two) + 0.001), one + two - 0.001)
     first = atan2(up, along) + bend * acos((one * one + far * far - two * two) / (2 * one * far))

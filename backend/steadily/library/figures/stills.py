@@ -10,9 +10,8 @@ from PIL import Image, ImageDraw
 from steadily.library.figures.drawing import Stroke, Tone, pose_ms, strokes_at, trail
 from steadily.library.figures.figure import Figure
 
-FRAME = (140, 112)
-"""How wide and high the picture is, in units; the ground lies 8 above its lower edge."""
-GROUND = 8
+HEIGHT = 0.8
+"""How high a picture is, of its width."""
 FINER = 3
 """How much larger a picture is drawn before it is made small, which smooths its edges."""
 
@@ -33,18 +32,17 @@ class Ink(Enum):
 def still(figure: Figure, pose: int, *, width: int = 480, ink: Ink = Ink.COLOUR, mirrored: bool = False) -> Image.Image:
     """Draw one pose of a figure, `width` pixels wide; the first pose carries the arrow of the movement."""
     strokes = strokes_at(figure, pose_ms(figure, pose)) + (trail(figure) if pose == 0 else [])
-    picture = _drawn(strokes, width * FINER, ink)
-    height = width * FRAME[1] // FRAME[0]
-    small = picture.resize((width, height), Image.Resampling.LANCZOS)
+    small = _drawn(figure, strokes, width * FINER, ink).resize((width, int(width * HEIGHT)), Image.Resampling.LANCZOS)
     return small.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else small
 
 
-def _drawn(strokes: Iterable[Stroke], width: int, ink: Ink) -> Image.Image:
-    scale = width / FRAME[0]
-    picture = Image.new("RGB", (width, int(width * FRAME[1] / FRAME[0])), "white")
+def _drawn(figure: Figure, strokes: Iterable[Stroke], width: int, ink: Ink) -> Image.Image:
+    left, bottom, seen = figure.frame
+    scale = width / seen
+    picture = Image.new("RGB", (width, int(width * HEIGHT)), "white")
     canvas = ImageDraw.Draw(picture)
     for stroke in strokes:
-        points = [(x * scale, (FRAME[1] - GROUND - y) * scale) for x, y in (stroke.start, stroke.end)]
+        points = [((x - left) * scale, picture.height - (y - bottom) * scale) for x, y in (stroke.start, stroke.end)]
         colour, half = ink.value[stroke.tone], stroke.width * scale / 2
         canvas.line(points, fill=colour, width=round(2 * half))
         for x, y in points:
