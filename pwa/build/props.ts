@@ -13,7 +13,7 @@ const KINDS: Record<string, (...where: never[]) => Thing[]> = {
     line(left + 2, 0, left + 2, top, 2), line(right - 2, 0, right - 2, top, 2), line(left, top, right, top, 3),
   ],
   wall: (x: number) => [line(x, 0, x, 100, 4)],
-  step: (left: number, right: number, high: number) => [line(left + high / 2, high / 2, right - high / 2, high / 2, high)],
+  step: (left: number, right: number, high: number) => [line(left + 1.5, 0, left + 1.5, high - 1.5, 3), line(left + 1.5, high - 1.5, right, high - 1.5, 3)],
   mat: (left: number, right: number) => [line(left, -1, right, -1, 2)],
   pillow: (x: number, y: number, width: number) => [line(x - width / 2, y, x + width / 2, y, 6)],
   bar: (...[x, y, toX, toY, width]: [...Numbers, number]) => [line(x, y, toX, toY, width)],

@@ -13,7 +13,7 @@ export interface Stroke {
 }
 
 const BACK_TO_FRONT = [...Object.keys(BONES).filter((bone) => bone.endsWith('2')), 'belly', 'chest', 'neck', 'thigh', 'shin', 'foot']
-const ARM = ['arm', 'forearm', 'hand']
+const ARMS = ['arm', 'forearm', 'hand', 'arm2', 'forearm2', 'hand2']
 const TRAIL_STEPS = 12
 
 /** The figure as it is `ms` after its loop began, without its trail. Always as many strokes, in one order. */
@@ -21,9 +21,14 @@ export function strokesAt(figure: Figure, ms: number): Stroke[] {
   const { joints, turn } = jointsAt(figure, ms)
   const things = figure.things.map(([start, end, width]) => stroke(placed(start, joints), placed(end, joints), width, 'prop'))
   const bones = (names: string[]) => names.flatMap((bone) => drawBone(figure, joints, bone))
-  const halo = ARM.map((bone) => boneStroke(joints, bone, 2.5, 'halo'))
+  const across = (figure.facingUs ? ['arm', 'leg'] : []).map((root) =>
+    stroke(joints[`${root}_root`] as Place, joints[`${root}_root2`] as Place, 9, 'near'),
+  )
+  const over = figure.facingUs ? ARMS : ARMS.slice(0, 3)
+  const edged = over.filter((bone) => !figure.facingUs || !bone.startsWith('arm'))
+  const halo = edged.map((bone) => boneStroke(joints, bone, 2.5, 'halo'))
   const ground = figure.view === 'above' ? [] : [stroke([0, -2], [140, -2], 1, 'ground')]
-  return [...ground, ...things, ...bones(BACK_TO_FRONT), ...head(figure, joints, turn), ...halo, ...bones(ARM)]
+  return [...ground, ...things, ...across, ...bones(BACK_TO_FRONT.filter((bone) => !over.includes(bone))), ...head(figure, joints, turn), ...halo, ...bones(over)]
 }
 
 /** The way of the trailing joint, as an arrow. */

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
-from steadily.library.figures.drawing import ARM, BACK_TO_FRONT
 from steadily.library.figures.figure import Figure, Place, Pose
-from steadily.library.figures.skeleton import FROM, HEAD_RADIUS, LENGTHS, LIMBS, TO, View
+from steadily.library.figures.skeleton import BONES, FROM, HEAD_RADIUS, LENGTHS, LIMBS, TO, View
 from steadily.library.figures.solving import Joints, joints_at
 
 EVERY_MS = 25
@@ -37,7 +36,7 @@ SIDE = tuple(
     Bend(f"{joint}{end}", upper if upper in ("belly", "chest") else f"{upper}{end}", f"{lower}{end}", *limits)
     for end in ("", "2")
     for joint, upper, lower, *limits in (
-        ("hip", "belly", "thigh", 180, -35, 130),
+        ("hip", "belly", "thigh", 180, -35, 140),
         ("knee", "thigh", "shin", 0, -150, 5),
         ("ankle", "shin", "foot", 90, -70, 35),
         ("shoulder", "chest", "arm", 180, -65, 185),
@@ -153,7 +152,7 @@ def _goes_through(figure: Figure, moments: list[Joints]) -> Iterator[str]:
 
 def _rushes(moments: list[Joints]) -> Iterator[str]:
     for one, other in pairwise(moments):
-        for bone in (*BACK_TO_FRONT, *ARM):
+        for bone in BONES:
             turned = abs((_direction(other, bone) - _direction(one, bone) + 180) % 360 - 180)
             if turned * 1000 / EVERY_MS > FASTEST_DEG_S:
                 yield f"the {bone} moves faster than {FASTEST_DEG_S} degrees a second"

@@ -19,8 +19,8 @@ WIDTHS = {
 }  # fmt: skip
 """How wide each bone is drawn; a far limb as wide as its near one."""
 BACK_TO_FRONT = (*(bone for bone in BONES if bone.endswith("2")), "belly", "chest", "neck", "thigh", "shin", "foot")
-ARM = ("arm", "forearm", "hand")
-"""The near arm, which lies over the trunk with a light edge around it."""
+ARMS = ("arm", "forearm", "hand", "arm2", "forearm2", "hand2")
+"""The arms, which lie over the trunk with a light edge around them; seen from the side only the near one does."""
 TRAIL_STEPS = 12
 
 
@@ -56,11 +56,13 @@ def strokes_at(figure: Figure, ms: float) -> list[Stroke]:
         for prop in figure.props
         for start, end, width in strokes_of(prop)
     ]
-    trunk = [stroke for bone in BACK_TO_FRONT for stroke in _bone(figure, joints, bone)]
-    arms = [stroke for bone in ARM for stroke in _bone(figure, joints, bone)]
-    halo = [Stroke(joints[FROM[bone]], joints[TO[bone]], WIDTHS[bone] + 2.5, Tone.HALO) for bone in ARM]
+    frame = _shoulders_and_hips(joints) if figure.view.facing_us else []
+    over = ARMS if figure.view.facing_us else ARMS[:3]
+    trunk = [stroke for bone in BACK_TO_FRONT if bone not in over for stroke in _bone(figure, joints, bone)]
+    arms = [stroke for bone in over for stroke in _bone(figure, joints, bone)]
+    halo = [_halo(joints, bone) for bone in over if bone.rstrip("2") != "arm" or not figure.view.facing_us]
     ground = [] if figure.view is View.ABOVE else [Stroke((0, -2), (140, -2), 1, Tone.GROUND)]
-    return [*ground, *things, *trunk, *_head(figure, joints, turn), *halo, *arms]
+    return [*ground, *things, *frame, *trunk, *_head(figure, joints, turn), *halo, *arms]
 
 
 def trail(figure: Figure) -> list[Stroke]:
@@ -80,6 +82,10 @@ def pose_ms(figure: Figure, pose: int) -> int:
     return sum(before.stay_ms + after.move_ms for before, after in pairwise(figure.poses[: pose + 1]))
 
 
+def _shoulders_and_hips(joints: Joints) -> list[Stroke]:
+    return [Stroke(joints[f"{root}_root"], joints[f"{root}_root2"], 9, Tone.NEAR) for root in ("arm", "leg")]
+
+
 def _bone(figure: Figure, joints: Joints, bone: str) -> list[Stroke]:
     start, end = joints[FROM[bone]], joints[TO[bone]]
     width = WIDTHS[bone.rstrip("2")]
@@ -88,6 +94,10 @@ def _bone(figure: Figure, joints: Joints, bone: str) -> list[Stroke]:
     if bone.endswith("2") and figure.view is View.SIDE:
         return [Stroke(start, end, width, Tone.FAR)]
     return [Stroke(start, end, width, Tone.NEAR)]
+
+
+def _halo(joints: Joints, bone: str) -> Stroke:
+    return Stroke(joints[FROM[bone]], joints[TO[bone]], WIDTHS[bone.rstrip("2")] + 2.5, Tone.HALO)
 
 
 def _head(figure: Figure, joints: Joints, turn: float) -> list[Stroke]:

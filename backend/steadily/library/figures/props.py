@@ -60,8 +60,7 @@ def wall(x: float) -> Thing:
 
 
 def step(left: float, right: float, high: float) -> Thing:
-    edge = high / 2
-    return [_line(left + edge, edge, right - edge, edge, high)]
+    return [_line(left + 1.5, 0, left + 1.5, high - 1.5, 3), _line(left + 1.5, high - 1.5, right, high - 1.5, 3)]
 
 
 def mat(left: float, right: float) -> Thing:
