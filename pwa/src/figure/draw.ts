@@ -19,7 +19,10 @@ const TRAIL_STEPS = 12
 /** The figure as it is `ms` after its loop began, without its trail. Always as many strokes, in one order. */
 export function strokesAt(figure: Figure, ms: number): Stroke[] {
   const { joints, turn } = jointsAt(figure, ms)
-  const things = figure.things.map(([start, end, width]) => stroke(placed(start, joints), placed(end, joints), width, 'prop'))
+  const things = (carried: boolean) =>
+    figure.things
+      .filter(([start]) => (start.length === 3) === carried)
+      .map(([start, end, width]) => stroke(placed(start, joints), placed(end, joints), width, 'prop'))
   const bones = (names: string[]) => names.flatMap((bone) => drawBone(figure, joints, bone))
   const across = (figure.facingUs ? ['arm', 'leg'] : []).map((root) =>
     stroke(joints[`${root}_root`] as Place, joints[`${root}_root2`] as Place, 9, 'near'),
@@ -28,7 +31,7 @@ export function strokesAt(figure: Figure, ms: number): Stroke[] {
   const edged = over.filter((bone) => !figure.facingUs || !bone.startsWith('arm'))
   const halo = edged.map((bone) => boneStroke(joints, bone, 2.5, 'halo'))
   const ground = figure.view === 'above' ? [] : [stroke([0, -2], [140, -2], 1, 'ground')]
-  return [...ground, ...things, ...across, ...bones(BACK_TO_FRONT.filter((bone) => !over.includes(bone))), ...head(figure, joints, turn), ...halo, ...bones(over)]
+  return [...ground, ...things(false), ...across, ...bones(BACK_TO_FRONT.filter((bone) => !over.includes(bone))), ...head(figure, joints, turn), ...halo, ...bones(over), ...things(true)]
 }
 
 /** The way of the trailing joint, as an arrow. */

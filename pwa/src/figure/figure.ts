@@ -62,7 +62,7 @@ for (const bone in BONES) {
 /** Fill in what each pose leaves unsaid. */
 export function readFigure(raw: RawFigure): Figure {
   const pin = raw.poses[0]?.shoulder ? 'shoulder' : 'hip'
-  let said: RawPose = { move: 1000, stay: 300, turn: 0, ...STANDING }
+  let said: RawPose = { move: 1500, stay: 300, turn: 0, ...STANDING }
   let held: Record<string, Place> = {}
   const poses = raw.poses.map((pose) => {
     said = { ...said, ...pose, short: { ...said.short, ...pose.short } }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
+from steadily.library.figures.drawing import pose_ms
 from steadily.library.figures.figure import Figure, Place, Pose
 from steadily.library.figures.skeleton import BONES, FROM, HEAD_RADIUS, LENGTHS, LIMBS, TO, View
 from steadily.library.figures.solving import Joints, joints_at
@@ -63,6 +64,8 @@ FRONT = tuple(
 
 def faults(figure: Figure) -> list[str]:
     """Say everything that is wrong with a figure, each once; [] when it may be shown."""
+    if figure.trail is not None and max(figure.trail[1:]) >= len(figure.poses):
+        return [f"{figure.exercise} {list(figure.levels)}: its trail leads to a pose it doesn't have"]
     moments = [joints_at(figure, ms)[0] for ms in range(0, figure.loop_ms + EVERY_MS, EVERY_MS)]
     found = [
         *_bones_change(figure, moments),
@@ -89,9 +92,16 @@ def _bends_too_far(figure: Figure, moments: list[Joints]) -> Iterator[str]:
     bends = (*SPINE, *(SIDE if figure.view is View.SIDE else FRONT))
     for joints in moments:
         for bend in bends:
+            if _points_at_us(joints, bend.upper) or _points_at_us(joints, bend.lower):
+                continue
             turned = _turned(_direction(joints, bend.upper) + bend.straight, _direction(joints, bend.lower), bend)
             if not bend.least - 0.5 <= turned <= bend.most + 0.5:
                 yield f"the {bend.joint} bends to {round(turned, -1):.0f}, beyond {bend.least} to {bend.most}"
+
+
+def _points_at_us(joints: Joints, bone: str) -> bool:
+    """Tell whether a bone is seen so short that its direction says little."""
+    return _far(joints[FROM[bone]], joints[TO[bone]]) < LENGTHS[bone] * 0.7
 
 
 def _slips(figure: Figure) -> Iterator[str]:
@@ -107,6 +117,16 @@ def _slips(figure: Figure) -> Iterator[str]:
             if slip > MOST_SLIP:
                 yield f"the {joint} slips by {slip:.1f} (it can't reach {place})"
         begins = ends
+    yield from _reaches_short(figure)
+
+
+def _reaches_short(figure: Figure) -> Iterator[str]:
+    for number, pose in enumerate(figure.poses):
+        joints = joints_at(figure, pose_ms(figure, number))[0]
+        for limb, place in pose.held.items():
+            joint = TO[LIMBS[limb].lower]
+            if _far(joints[joint], place) > MOST_SLIP:
+                yield f"the {joint} can't reach {place} in pose {number + 1}"
 
 
 def _leaves_the_picture(moments: list[Joints]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import atan2, cos, pi, sin
 
 from steadily.library.figures.figure import Figure, Place
-from steadily.library.figures.props import strokes_of
+from steadily.library.figures.props import Anchor, strokes_of
 from steadily.library.figures.skeleton import BONES, FROM, HEAD_RADIUS, TO, View
 from steadily.library.figures.solving import Joints, joints_at
 
@@ -51,18 +51,16 @@ class Stroke:
 def strokes_at(figure: Figure, ms: float) -> list[Stroke]:
     """Draw a figure as it is `ms` after its loop began, without its trail."""
     joints, turn = joints_at(figure, ms)
-    things = [
-        Stroke(start.place(joints), end.place(joints), width, Tone.PROP)
-        for prop in figure.props
-        for start, end, width in strokes_of(prop)
-    ]
+    things = [stroke for prop in figure.props for stroke in strokes_of(prop)]
+    standing = [_thing(joints, thing) for thing in things if thing[0].joint is None]
+    carried = [_thing(joints, thing) for thing in things if thing[0].joint is not None]
     frame = _shoulders_and_hips(joints) if figure.view.facing_us else []
     over = ARMS if figure.view.facing_us else ARMS[:3]
     trunk = [stroke for bone in BACK_TO_FRONT if bone not in over for stroke in _bone(figure, joints, bone)]
     arms = [stroke for bone in over for stroke in _bone(figure, joints, bone)]
     halo = [_halo(joints, bone) for bone in over if bone.rstrip("2") != "arm" or not figure.view.facing_us]
     ground = [] if figure.view is View.ABOVE else [Stroke((0, -2), (140, -2), 1, Tone.GROUND)]
-    return [*ground, *things, *frame, *trunk, *_head(figure, joints, turn), *halo, *arms]
+    return [*ground, *standing, *frame, *trunk, *_head(figure, joints, turn), *halo, *arms, *carried]
 
 
 def trail(figure: Figure) -> list[Stroke]:
@@ -80,6 +78,11 @@ def trail(figure: Figure) -> list[Stroke]:
 def pose_ms(figure: Figure, pose: int) -> int:
     """Tell when a pose is reached in the loop."""
     return sum(before.stay_ms + after.move_ms for before, after in pairwise(figure.poses[: pose + 1]))
+
+
+def _thing(joints: Joints, thing: tuple[Anchor, Anchor, float]) -> Stroke:
+    start, end, width = thing
+    return Stroke(start.place(joints), end.place(joints), width, Tone.PROP)
 
 
 def _shoulders_and_hips(joints: Joints) -> list[Stroke]:

@@ -74,7 +74,7 @@ def _prop(raw: dict[str, list[float | str]]) -> Prop:
 
 
 def _poses(name: str, raws: list[dict[str, Any]], pin: str) -> Iterator[Pose]:
-    said: dict[str, Any] = {"move": 1000, "stay": 300, "turn": 0, "hold": {}, "short": {}, **STANDING}
+    said: dict[str, Any] = {"move": 1500, "stay": 300, "turn": 0, "hold": {}, "short": {}, **STANDING}
     for raw in raws:
         _refuse_unknown(name, set(raw) - OF_A_POSE)
         said = said | {key: value for key, value in raw.items() if key not in {"hold", "short"}}
