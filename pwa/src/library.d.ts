@@ -14,3 +14,8 @@ declare module 'library:figures' {
   const figures: import('./figure/figure').RawFigure[]
   export default figures
 }
+
+declare module 'library:captions' {
+  const captions: import('./figure/figure').Caption[]
+  export default captions
+}

@@ -1,14 +1,13 @@
 import { lazy } from 'preact-iso'
 
-import type { RawFigure } from '../figure/figure'
 import { t } from '../ui/words'
-import type { Description } from './library'
+import type { Description, Shown } from './library'
 
 const MovingFigure = lazy(() => import('../figure/MovingFigure').then((module) => module.MovingFigure))
 
 interface Props {
   description: Description | undefined
-  figure: RawFigure | undefined
+  figure: Shown | undefined
   mirrored: boolean
   level: number | null
   folded: boolean
@@ -30,7 +29,7 @@ function Words({ description, figure, mirrored, level }: Omit<Props, 'folded' | 
   const version = description.levels.find((each) => each.level === level)
   return (
     <>
-      {figure && <MovingFigure raw={figure} mirrored={mirrored} />}
+      {figure && <MovingFigure {...figure} mirrored={mirrored} />}
       <p class="lead">{description.purpose}</p>
       {description.equipment.length > 0 && <p class="hint">{t('how.equipment', { things: description.equipment.join(', ') })}</p>}
       {version && <p class="version"><strong>{t('how.version', { level: version.level, name: version.name })}</strong> {version.how}</p>}

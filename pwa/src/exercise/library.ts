@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals'
 import names from 'library:names'
 
-import type { RawFigure } from '../figure/figure'
+import type { Caption, RawFigure } from '../figure/figure'
 import { t } from '../ui/words'
 
 export interface Description {
@@ -24,8 +24,13 @@ export interface Description {
 /** Every exercise's full description, once asked for. */
 export const descriptions = signal<Record<string, Description> | null>(null)
 
-/** Every figure, once asked for. */
-const figures = signal<RawFigure[]>([])
+export interface Shown {
+  raw: RawFigure
+  caption: Caption
+}
+
+/** Every figure and its words, once asked for. */
+const figures = signal<Shown[]>([])
 
 /** What an exercise is called. */
 export function nameOf(code: string): string {
@@ -33,13 +38,14 @@ export function nameOf(code: string): string {
 }
 
 /** The figure of an exercise's level; none is drawn for some. */
-export function figureOf(code: string, level: number | null): RawFigure | undefined {
-  const own = figures.value.filter(({ exercise }) => exercise === code)
-  return own.find(({ levels }) => level !== null && levels.includes(level)) ?? own[0]
+export function figureOf(code: string, level: number | null): Shown | undefined {
+  const own = figures.value.filter(({ raw }) => raw.exercise === code)
+  return own.find(({ raw: { levels } }) => level !== null && levels.includes(level)) ?? own[0]
 }
 
 /** Load the descriptions and figures; they lie on the phone already. */
 export async function loadDescriptions(): Promise<void> {
   descriptions.value ??= (await import('library:exercises')).default
-  figures.value = (await import('library:figures')).default
+  const [{ default: poses }, { default: captions }] = await Promise.all([import('library:figures'), import('library:captions')])
+  figures.value = poses.flatMap((raw, number) => captions.slice(number, number + 1).map((caption) => ({ raw, caption })))
 }

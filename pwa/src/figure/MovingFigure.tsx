@@ -5,25 +5,25 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { t } from '../ui/words'
 import { strokesAt, trail, type Stroke } from './draw'
-import { readFigure, type Figure, type RawFigure } from './figure'
+import { readFigure, type Caption, type Figure, type RawFigure } from './figure'
 import { poseMs } from './solve'
 
 interface Props {
   raw: RawFigure
+  caption: Caption
   mirrored?: boolean
 }
 
 const WHOLE = [0, -6, 140] as const
 const STILL = typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-reduced-motion: reduce)')
 
-export function MovingFigure({ raw, mirrored = false }: Props) {
+export function MovingFigure({ raw, caption, mirrored = false }: Props) {
   const figure = useMemo(() => readFigure(raw), [raw])
   const [moving, setMoving] = useState(!STILL?.matches)
-  const alt = raw.alt
-  if (!moving) return <Stills {...{ figure, mirrored, alt }} onMove={() => setMoving(true)} />
+  if (!moving) return <Stills {...{ figure, caption, mirrored }} onMove={() => setMoving(true)} />
   return (
     <figure class="figure">
-      <Moving {...{ figure, mirrored, alt }} />
+      <Moving {...{ figure, mirrored }} alt={caption.alt} />
       <button type="button" class="quiet" onClick={() => setMoving(false)}>{t('figure.stills')}</button>
     </figure>
   )
@@ -43,11 +43,11 @@ function Moving({ figure, mirrored, alt }: { figure: Figure; mirrored: boolean; 
   return <Picture strokes={strokesAt(figure, 0)} {...{ figure, mirrored, alt, lines }} />
 }
 
-function Stills({ figure, mirrored, alt, onMove }: { figure: Figure; mirrored: boolean; alt: string; onMove: () => void }) {
-  const shown = figure.poses.flatMap((pose, number) => (pose.words === '' ? [] : [{ number, words: pose.words }]))
+function Stills({ figure, caption, mirrored, onMove }: { figure: Figure; caption: Caption; mirrored: boolean; onMove: () => void }) {
+  const shown = caption.words.flatMap((words, number) => (words === '' ? [] : [{ number, words }]))
   return (
     <figure class="figure">
-      <ol class="stills" aria-label={alt}>
+      <ol class="stills" aria-label={caption.alt}>
         {shown.map(({ number, words }) => (
           <li key={number}>
             <Picture strokes={[...strokesAt(figure, poseMs(figure, number)), ...(number === 0 ? trail(figure) : [])]} {...{ figure, mirrored }} alt="" />

@@ -9,7 +9,6 @@ export type Angles = Record<string, number>
 export type RawPose = {
   move?: number
   stay?: number
-  words?: string
   hip?: Place
   shoulder?: Place
   turn?: number
@@ -27,13 +26,18 @@ export interface RawFigure {
   exercise: string
   levels: number[]
   view?: 'side' | 'front' | 'above'
-  alt: string
   frame?: [left: number, bottom: number, width: number]
   things: Thing[]
   flipped?: string[]
   highlight?: string[]
   trail?: [joint: string, first: number, last: number]
   poses: RawPose[]
+}
+
+/** The words to a figure: what it shows, and what each pose says ('' where it needs none). */
+export interface Caption {
+  alt: string
+  words: string[]
 }
 
 export interface Pose {
@@ -44,7 +48,6 @@ export interface Pose {
   lengths: Angles
   held: Record<string, Place>
   turn: number
-  words: string
 }
 
 export interface Figure extends Omit<RawFigure, 'poses'> {
@@ -67,7 +70,7 @@ export function readFigure(raw: RawFigure): Figure {
   const poses = raw.poses.map((pose) => {
     said = { ...said, ...pose, short: { ...said.short, ...pose.short } }
     held = holdOn(held, pose.hold)
-    return whole(said, pin, held, pose.words ?? '')
+    return whole(said, pin, held)
   })
   const loopMs = poses.reduce((sum, { move, stay }) => sum + move + stay, 0)
   return { ...raw, pin, facingUs: raw.view !== undefined && raw.view !== 'side', poses, loopMs }
@@ -82,12 +85,12 @@ function holdOn(before: Record<string, Place>, now: RawPose['hold']): Record<str
   return held
 }
 
-function whole(said: RawPose, pin: 'hip' | 'shoulder', held: Record<string, Place>, words: string): Pose {
+function whole(said: RawPose, pin: 'hip' | 'shoulder', held: Record<string, Place>): Pose {
   const [angles, lengths]: [Angles, Angles] = [{}, {}]
   for (const [bone, [length]] of Object.entries(BONES)) {
     angles[bone] = (said[bone] ?? said[bone.replace('hand', 'forearm')]) as number
     lengths[bone] = (length * (said.short?.[bone] ?? 100)) / 100
   }
   const { move, stay, turn } = said as Required<RawPose>
-  return { move, stay, at: said[pin] as Place, angles, lengths, held, turn, words }
+  return { move, stay, at: said[pin] as Place, angles, lengths, held, turn }
 }
