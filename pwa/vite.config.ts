@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+import about from './package.json' with { type: 'json' }
 import { exerciseLibrary } from './build/exercises.ts'
 import { modulesForTests } from './build/test-modules.ts'
 import { serviceWorker } from './build/service-worker.ts'
@@ -8,6 +9,7 @@ import { sizeBudget } from './build/sizes.ts'
 export default defineConfig({
   plugins: [exerciseLibrary(), modulesForTests(), serviceWorker(), sizeBudget()],
   cacheDir: '../.cache/vite',
+  define: { APP_VERSION: JSON.stringify(about.version) },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // the content-security policy knows no data: scripts or styles
