@@ -62,7 +62,11 @@ class EntryIn(StrictSerializer):
 class SyncBody(StrictSerializer):
     """Entries up. Each is judged alone, so they are read one by one after this."""
 
-    client = Text(max_length=40, required=False)
+    client = Text(
+        max_length=40,
+        required=False,
+        help_text="The app's version; its first two numbers are those of the schema it speaks.",
+    )
     pack_revision = Text(max_length=40, required=False, allow_null=True, allow_blank=True)
     sent_at = Instant(required=False, allow_null=True)
     entries = serializers.ListField(max_length=MOST_ENTRIES, allow_empty=True)
@@ -97,6 +101,17 @@ class SyncOut(StrictSerializer):
     results = EntryResult(many=True)
     pack = Pack(allow_null=True)
     pack_revision = serializers.CharField()
+    server_time = serializers.DateTimeField()
+
+
+class TooOld(StrictSerializer):
+    """An app too old for us: the problem, and what became of its entries all the same."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    results = EntryResult(many=True)
     server_time = serializers.DateTimeField()
 
 
