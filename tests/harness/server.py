@@ -103,6 +103,12 @@ class Server:
         """Ask it to finish."""
         self._signal(signal.SIGTERM)
 
+    def processes(self) -> list[int]:
+        """List the processes of its group."""
+        assert self.running is not None
+        listed = subprocess.run(["pgrep", "-g", str(self.running.pid)], capture_output=True, text=True)
+        return [int(each) for each in listed.stdout.split()]
+
     def put_away(self) -> None:
         """End it for good, and every call to it."""
         self.kill()
