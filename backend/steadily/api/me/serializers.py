@@ -115,18 +115,29 @@ class TooOld(StrictSerializer):
     server_time = serializers.DateTimeField()
 
 
+class Rival(StrictSerializer):
+    """Another change of the same entry, made on another phone. It was kept, and does not count."""
+
+    id = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    received_at = serializers.DateTimeField()
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
+
+
 class DiaryEntry(StrictSerializer):
-    """A kept entry as it counts now, with what it replaced."""
+    """A kept entry as it counts now, with what it replaced and what it stands against."""
 
     id = serializers.UUIDField()
     kind = serializers.CharField()
     on = serializers.DateField()
     at = serializers.DateTimeField()
     tz = serializers.CharField()
+    plan_version = serializers.IntegerField(allow_null=True, help_text="The version of the plan that was followed.")
     received_at = serializers.DateTimeField()
     supersedes = serializers.UUIDField(allow_null=True)
     data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
     replaced = serializers.ListField(child=serializers.UUIDField())
+    rivals = Rival(many=True)
 
 
 class Diary(StrictSerializer):

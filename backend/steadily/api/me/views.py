@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from steadily.api.tags import IF_NONE_MATCH, tagged
 from steadily.api.throttles import Activations
 from steadily.library.texts import notice
 from steadily.logbook.actions import Result, keep_entries
+from steadily.logbook.clocks import date_lived
 from steadily.logbook.diary import current
 from steadily.people.actions import activate, sign_out, update_patient
 from steadily.today.actions import look_again
@@ -91,7 +92,7 @@ class Sync(ForPatient):
             look_again(patient=self.patient, at=now)
         if too_old(wanted.get("client"), now.date()):
             return _too_old(results, now)
-        pack = render(self.patient, at=now)
+        pack = render(self.patient, at=now, today=_date_lived(request, now))
         current_already = wanted.get("pack_revision") == pack["revision"]
         return Response(
             {
@@ -189,6 +190,12 @@ def _too_old(results: list[Result], now: datetime) -> Response:
     told = problem(426, ADVICE, code="client-too-old")
     body = {**told, "results": [_result(result) for result in results], "server_time": now}
     return Response(body, status=426, content_type=MEDIA_TYPE)
+
+
+def _date_lived(request: Request, now: datetime) -> date | None:
+    """Tell which date it is where the phone is: the offset it wrote is lost once its instant is read."""
+    sent_at = request.data.get("sent_at") if isinstance(request.data, dict) else None
+    return None if sent_at is None else date_lived(sent_at, now)
 
 
 def _result(result: Result) -> dict[str, Any]:
