@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+import about from './package.json' with { type: 'json' }
 import { exerciseLibrary } from './build/exercises.ts'
 import { exerciseFigures } from './build/figures.ts'
 import { modulesForTests } from './build/test-modules.ts'
@@ -9,6 +10,7 @@ import { sizeBudget } from './build/sizes.ts'
 export default defineConfig({
   plugins: [exerciseLibrary(), exerciseFigures(), modulesForTests(), serviceWorker(), sizeBudget()],
   cacheDir: '../.cache/vite',
+  define: { APP_VERSION: JSON.stringify(about.version) },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // the content-security policy knows no data: scripts or styles

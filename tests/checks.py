@@ -31,6 +31,10 @@ class Check:
     env: dict[str, str] = field(default_factory=dict)
 
 
+COVERED = REPOSITORY / ".cache" / "guidance.coverage"
+GUIDANCE_TESTS = ["tests/backend/guidance", "--ignore=tests/backend/guidance/invariants"]
+OF_GUIDANCE = REPOSITORY / "tests" / "backend" / "guidance" / "test_*.py"
+
 KEPT = {"STEADILY_KEEP_EVIDENCE": "1"}
 LONG = {
     "invariants": Check(
@@ -100,9 +104,18 @@ def _backend() -> list[Check]:
         _managed(
             "the API's schema has no warning", "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull
         ),
-        Check("backend", "the backend's tests", [*PYTEST, "tests/backend"], minutes=8),
+        Check("backend", "the backend's tests", [*PYTEST, "tests/backend", f"--ignore-glob={OF_GUIDANCE}"], minutes=8),
+        _covered(
+            "the guidance's tests", "run", "--branch", "--source=steadily.guidance", "-m", "pytest", *GUIDANCE_TESTS
+        ),
+        _covered("they take every branch of it", "report", "--fail-under=100", "--show-missing", "--skip-covered"),
         _managed("the diary cases, replayed", "replay", "tests/diaries"),
     ]
+
+
+def _covered(name: str, *words: str) -> Check:
+    command = [PYTHON, "-m", "coverage", words[0], f"--data-file={COVERED}", *words[1:]]
+    return Check("backend", name, command, minutes=6)
 
 
 def _managed(name: str, *words: str) -> Check:

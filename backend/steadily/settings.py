@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from steadily.api.front import keep_fresh
+from steadily.records.storage import database
 
 env = environ.Env()
 
@@ -97,24 +98,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(DATA / "steadily.sqlite3"),
-        "CONN_MAX_AGE": None,
-        # Inside `default`: beside it Django ignores them silently.
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;"
-                "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
-            ),
-        },
-        # A file, so that the browser journeys' server thread sees the same rows under the same pragmas.
-        "TEST": {"NAME": str(DATA / "test.sqlite3")},
-    }
-}
+DATABASES = {"default": database(env.str("DATABASE_URL", default=""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 
 const NOT_CACHED = new Set(['sw.js', 'robots.txt'])
+const WORKER = resolve(import.meta.dirname, '../src/sw.ts')
 
 /** Build the service worker last, with the list of everything built and a fingerprint of each. */
 export function serviceWorker(): Plugin {
@@ -16,17 +17,18 @@ export function serviceWorker(): Plugin {
     },
     async closeBundle() {
       const files = precacheList(out)
+      const worker = readFileSync(WORKER, 'utf8')
       await build({
         configFile: false,
         logLevel: 'warn',
         publicDir: false,
-        define: { PRECACHE: JSON.stringify(files), BUILD: JSON.stringify(fingerprint(JSON.stringify(files))) },
+        define: { PRECACHE: JSON.stringify(files), BUILD: JSON.stringify(fingerprint(worker + JSON.stringify(files))) },
         build: {
           outDir: out,
           emptyOutDir: false,
           target: 'es2022',
           rollupOptions: {
-            input: resolve(import.meta.dirname, '../src/sw.ts'),
+            input: WORKER,
             output: { format: 'iife', entryFileNames: 'sw.js' },
           },
         },

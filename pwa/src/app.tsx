@@ -7,15 +7,22 @@ import { device, pack } from './store/held'
 import { Today } from './today/Today'
 import { day } from './today/day'
 import { FirstPack } from './today/FirstPack'
+import { CannotOpen } from './ui/CannotOpen'
 
-const Setup = lazy(() => import('./setup/Setup').then((screen) => screen.Setup))
-const ReadNotice = lazy(() => import('./setup/ReadNotice').then((screen) => screen.ReadNotice))
-const CheckIn = lazy(() => import('./checkin/CheckIn').then((screen) => screen.CheckIn))
-const Exercise = lazy(() => import('./exercise/Exercise').then((screen) => screen.Exercise))
-const Flare = lazy(() => import('./flare/Flare').then((screen) => screen.Flare))
-const Questions = lazy(() => import('./safety/Questions').then((screen) => screen.Questions))
-const OnHold = lazy(() => import('./safety/OnHold').then((screen) => screen.OnHold))
-const Settings = lazy(() => import('./settings/Settings').then((screen) => screen.Settings))
+const Setup = opened(() => import('./setup/Setup').then((screen) => screen.Setup))
+const ReadNotice = opened(() => import('./setup/ReadNotice').then((screen) => screen.ReadNotice))
+const CheckIn = opened(() => import('./checkin/CheckIn').then((screen) => screen.CheckIn))
+const Exercise = opened(() => import('./exercise/Exercise').then((screen) => screen.Exercise))
+const Flare = opened(() => import('./flare/Flare').then((screen) => screen.Flare))
+const Questions = opened(() => import('./safety/Questions').then((screen) => screen.Questions))
+const OnHold = opened(() => import('./safety/OnHold').then((screen) => screen.OnHold))
+const Outbox = opened(() => import('./outbox/Outbox').then((screen) => screen.Outbox))
+const Settings = opened(() => import('./settings/Settings').then((screen) => screen.Settings))
+
+/** A screen loaded when it is first opened; one whose file can't be had says so. */
+function opened(load: () => Promise<AnyComponent>) {
+  return lazy(() => load().catch(() => CannotOpen))
+}
 
 /** Which screens there are now: signed out, waiting for the first plan, held, or everything. */
 export function App() {
@@ -40,6 +47,7 @@ function Screens() {
       <Route path="/exercise/:id" component={Exercise} />
       <Route path="/flare" component={Flare} />
       <Route path="/questions/:pack" component={Questions} />
+      <Route path="/outbox" component={Outbox} />
       <Route path="/settings" component={Settings} />
       <Route default component={Today} />
     </Router>

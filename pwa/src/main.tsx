@@ -1,11 +1,11 @@
 import './ui/style.css'
 
-import { effect } from '@preact/signals'
 import { render } from 'preact'
 
 import { App } from './app'
-import { load, waiting } from './store/held'
-import { nudge, startSyncing } from './sync/syncer'
+import { load } from './store/held'
+import { startSyncing } from './sync/syncer'
+import { beKnownAsOpen } from './sync/tabs'
 import { startClock } from './ui/clock'
 import { Page } from './ui/Page'
 import { followUpdates } from './ui/update'
@@ -14,13 +14,11 @@ import { t } from './ui/words'
 /** Show what the phone holds first; only then ask the network. */
 async function start() {
   const root = document.getElementById('app') as HTMLElement
+  beKnownAsOpen()
   if (!(await load().then(() => true, () => false))) return render(<NoStore />, root)
   render(<App />, root)
   startClock()
   startSyncing()
-  effect(() => {
-    if (waiting.value.length > 0) nudge()
-  })
   await followUpdates()
 }
 

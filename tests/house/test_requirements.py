@@ -28,7 +28,10 @@ SEEN_AS = {
 }
 """How a package is seen in the code, where that is not its name."""
 
-SEEN_NOWHERE = {"tzdata": "Python's zoneinfo reads it by itself"}
+SEEN_NOWHERE = {
+    "tzdata": "Python's zoneinfo reads it by itself",
+    "psycopg": "Django loads it where the address in the environment names a PostgreSQL",
+}
 
 
 def without_reason(project: str) -> list[str]:

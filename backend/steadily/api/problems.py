@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework import exceptions, serializers
@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 from steadily.records.refusals import Refused
+from steadily.records.trouble import Trouble, trouble
 
 TITLES = {
     400: "Something in the request needs mending",
@@ -31,13 +32,20 @@ TITLES = {
     412: "This has changed since you read it",
     413: "Too large",
     415: "We can only read JSON",
+    426: "This app is too old",
     428: "Say which version you are changing",
     429: "Too many requests",
     500: "Something went wrong here",
     503: "Busy just now",
+    507: "No room left",
 }
 KNOWN = {"sign-in-expired", "device-revoked", "too-large"}
 MEDIA_TYPE = "application/problem+json"
+PASSING = {
+    Trouble.BUSY: (503, 5, "We are busy just now. Please try again soon."),
+    Trouble.NO_ROOM: (507, 60, "We have no room left just now. Nothing you sent was lost; please try again later."),
+}
+"""What is said of a failure that passes: the status, after how many seconds to try again, and the words."""
 
 
 class Precondition(exceptions.APIException):
@@ -67,7 +75,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     told = _told(error)
     if told is not None:
         set_rollback()
-        return _response(told, {"Retry-After": "5"} if told["status"] == 503 else None)
+        return _response(told, _retry_after(error))
     if isinstance(error, DjangoValidationError):
         error = exceptions.ValidationError(serializers.as_serializer_error(error))
     answer = exception_handler(error, context)
@@ -115,13 +123,20 @@ def _told(error: Exception) -> dict[str, Any] | None:
     if isinstance(error, Refused):
         errors = [{"pointer": f"/{error.field}", "detail": error.detail}] if error.field else None
         return problem(error.status, error.detail, code=error.code, errors=errors)
-    if isinstance(error, OperationalError):
-        return problem(503, "We are busy just now. Please try again soon.", code="busy")
+    passing = trouble(error)
+    if passing is not None:
+        status, _, words = PASSING[passing]
+        return problem(status, words, code=passing)
     if isinstance(error, IntegrityError):
         return problem(
             409, "Something else changed at the same moment. Read it again, then try once more.", code="conflict"
         )
     return problem(400, "A value is outside what we can keep.") if isinstance(error, DataError) else None
+
+
+def _retry_after(error: Exception) -> dict[str, str] | None:
+    passing = trouble(error)
+    return None if passing is None else {"Retry-After": str(PASSING[passing][1])}
 
 
 def _response(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from drf_spectacular.openapi import AutoSchema
@@ -50,12 +50,15 @@ REASONS = {
     "415": "Only JSON is read here",
     "428": "If-Match is missing",
     "429": "Too many requests",
+    "503": "Busy just now; send the same again",
+    "507": "No room left; send the same again later",
     "default": "Anything else that went wrong",
 }
 ALWAYS = ("404", "405", "406", "429")
 ON_READS = ("400",)
 ON_WRITES = ("400", "409", "413", "415")
 ON_CHANGES = ("412", "428")
+ON_SYNC = ("503", "507")
 SIGNED_IN = ("401", "403")
 ETAG = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=True, description="The version of what you got.")
 
@@ -70,15 +73,19 @@ def operation(
     sent: Any = None,
     got: Any = None,
     parameters: Sequence[Any] = (),
+    also: Mapping[tuple[int, str], Any] | None = None,
     **more: Any,
 ) -> Callable[[View], View]:
-    """Describe an operation: its name, what it takes and gives, with an example of each."""
+    """Describe an operation: its name, what it takes and gives, with an example of each.
+
+    `also` holds answers of its own beside the problems, by status and media type.
+    """
     examples = [
         OpenApiExample("sent", value=sent, request_only=True),
         OpenApiExample("got", value=got, response_only=True, status_codes=[str(status)]),
     ]
     conditional = any(getattr(each, "name", "") == "If-None-Match" for each in parameters)
-    responses = {status: gives} | ({304: None} if conditional else {})
+    responses = {status: gives} | ({304: None} if conditional else {}) | dict(also or {})
     return extend_schema(
         operation_id=name,
         summary=summary,
@@ -127,6 +134,7 @@ def _statuses(verb: str, described: dict[str, Any]) -> list[str]:
     statuses = [*ALWAYS, *(ON_READS if verb == "get" else ON_WRITES)]
     if any(parameter["name"] == "If-Match" for parameter in described.get("parameters", [])):
         statuses += ON_CHANGES
+    statuses += ON_SYNC if described["operationId"] == "sync" else ()
     return [*statuses, *SIGNED_IN] if any(described.get("security", [])) else statuses
 
 
@@ -134,6 +142,6 @@ def _answer(status: str) -> dict[str, Any]:
     value = INVALID if status == "400" else problem(500 if status == "default" else int(status))
     content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {"problem": {"value": value}}}
     answer: dict[str, Any] = {"description": REASONS[status], "content": {MEDIA_TYPE: content}}
-    if status == "429":
+    if status in ("429", *ON_SYNC):
         answer["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
     return answer

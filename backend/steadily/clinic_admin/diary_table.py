@@ -12,7 +12,7 @@ from steadily.clinic_admin.words import NOT_DONE, STOP
 from steadily.library.texts import texts
 from steadily.logbook.diary import standing
 from steadily.logbook.models import Entry, Kind
-from steadily.plans.models import Prescription
+from steadily.plans.models import Plan, Prescription
 
 READINGS = {
     "morning_pain": "Morning pain",
@@ -45,21 +45,30 @@ class DiaryDay:
         return list(zip(READINGS.values(), self.readings or [NOT_ANSWERED] * len(READINGS), strict=True))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the table knows besides the diary: exercises by the id of their prescription, and the plan's version."""
+
+    names: dict[str, str]
+    version: int | None
+
+
 def diary_table(
-    entries: Iterable[Entry], prescriptions: Iterable[Prescription], *, last: date, days: int
+    entries: Iterable[Entry], prescriptions: Iterable[Prescription], *, plan: Plan | None, last: date, days: int
 ) -> list[DiaryDay]:
-    """Lay out the days up to `last`, newest first."""
+    """Lay out the days up to `last`, newest first; from a later day where the patient has already lived one."""
     names = {str(prescription.pk): prescription.exercise.name for prescription in prescriptions}
+    known = Known(names, plan.version if plan else None)
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in standing(entries):
-        if entry.data is not None:
-            by_day[entry.on].append(entry)
-    return [_day(on, by_day[on], names) for on in (last - timedelta(days=back) for back in range(days))]
+        by_day[entry.on].append(entry)
+    last = max([last, *by_day])
+    return [_day(on, by_day[on], known) for on in (last - timedelta(days=back) for back in range(days))]
 
 
-def _day(on: date, entries: list[Entry], names: dict[str, str]) -> DiaryDay:
-    check_ins = [entry.data or {} for entry in entries if entry.kind == Kind.CHECK_IN]
-    lines = [line for entry in entries for line in _lines(entry, names)]
+def _day(on: date, entries: list[Entry], known: Known) -> DiaryDay:
+    check_ins = [entry.data for entry in entries if entry.kind == Kind.CHECK_IN and entry.data is not None]
+    lines = [line for entry in entries for line in _lines(entry, known)]
     return DiaryDay(on, [_latest(check_ins, field) for field in READINGS] if check_ins else [], lines)
 
 
@@ -68,9 +77,30 @@ def _latest(check_ins: list[dict[str, Any]], field: str) -> str:
     return str(known[-1]) if known else NOT_ANSWERED
 
 
-def _lines(entry: Entry, names: dict[str, str]) -> list[str]:
+def _lines(entry: Entry, known: Known) -> list[str]:
+    lines = [] if entry.data is None else _said_in(entry, entry.data, known)
+    earlier_plan = entry.plan_version is not None and known.version is not None and entry.plan_version < known.version
+    if lines and earlier_plan and entry.kind == Kind.EXERCISE:
+        lines = [f"{line} (by version {entry.plan_version} of the plan)" for line in lines]
+    return lines + [_contest(entry, rival.data, known) for rival in entry.rivals]
+
+
+def _said_in(entry: Entry, data: dict[str, Any], known: Known) -> list[str]:
     say = SAY.get(Kind(entry.kind))
-    return [] if say is None else say(entry.data, names)
+    return [] if say is None else say(data, known.names)
+
+
+def _contest(entry: Entry, other: dict[str, Any] | None, known: Known) -> str:
+    """Say that an entry was changed in two places, which change counts, and what the other one said."""
+    counts, not_counted = (_in_short(entry, data, known) for data in (entry.data, other))
+    return f"Changed on two phones. This counts: {counts}. The other, not counted: {not_counted}"
+
+
+def _in_short(entry: Entry, data: dict[str, Any] | None, known: Known) -> str:
+    if data is None:
+        return "taken back"
+    readings = [f"{label.lower()} {data[field]}" for field, label in READINGS.items() if data.get(field) is not None]
+    return "; ".join([*readings, *_said_in(entry, data, known)]) or "nothing more"
 
 
 def _check_in(data: dict[str, Any], names: dict[str, str]) -> list[str]:

@@ -79,7 +79,7 @@ def look_up(patient: Any, *, at: datetime) -> Hub:
         guidance=guidance_now(patient, gathered, today) if rows.plan and rows.plan.live else None,
         clear_safety=ClearSafety(),
         alerts=in_words(_alerts(patient)),
-        diary=diary_table(rows.entries, gathered.prescriptions, last=today, days=DIARY_DAYS),
+        diary=diary_table(rows.entries, gathered.prescriptions, plan=rows.plan, last=today, days=DIARY_DAYS),
         devices=devices,
         visits=[visit for visit in rows.visits if visit.on >= today - timedelta(days=DIARY_DAYS)],
     )

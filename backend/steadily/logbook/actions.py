@@ -18,8 +18,6 @@ from steadily.people.models import Device, Patient
 from steadily.plans.models import Prescription
 from steadily.records.models import audit
 
-LONGEST_OFFSET_S = 2**31 - 1
-
 
 class Status(StrEnum):
     """What became of one sent entry."""
@@ -45,7 +43,6 @@ class _Batch:
 
     device: Device
     received_at: datetime
-    clock_offset_s: int
     stored: dict[UUID, Entry]
     own: set[UUID]
     new: list[Entry] = field(default_factory=list)
@@ -59,10 +56,10 @@ def keep_entries(*, by: Device, at: datetime, sent_at: datetime | None, raws: Se
     changes anything. The number of statements does not grow with the batch.
     """
     patient = Patient.objects.select_for_update().get(pk=by.patient_id)  # two phones at once: one after the other
-    read_raws = [_read(raw, at) for raw in raws]
+    read_raws = [_read(raw, at, sent_at) for raw in raws]
     told = [each for each in read_raws if isinstance(each, Told)]
     names = {name for each in told for name in (each.sent.id, each.sent.supersedes) if name is not None}
-    batch = _Batch(by, at, _offset(at, sent_at), Entry.objects.in_bulk(names), _own(patient, told))
+    batch = _Batch(by, at, Entry.objects.in_bulk(names), _own(patient, told))
     results: dict[int, Result] = {}
     for place in _originals_first(read_raws):
         results[place] = _judge(batch, raws[place], read_raws[place])
@@ -72,17 +69,11 @@ def keep_entries(*, by: Device, at: datetime, sent_at: datetime | None, raws: Se
     return [results[place] for place in range(len(raws))]
 
 
-def _read(raw: object, at: datetime) -> Told | Problem:
+def _read(raw: object, at: datetime, sent_at: datetime | None) -> Told | Problem:
     try:
-        return read(raw, received_at=at)
+        return read(raw, received_at=at, sent_at=sent_at)
     except Unkeepable as refusal:
         return refusal.problem
-
-
-def _offset(at: datetime, sent_at: datetime | None) -> int:
-    """Measure how far the phone's clock is behind ours, in seconds; 0 when it can't be told."""
-    offset = 0 if sent_at is None else round((at - sent_at).total_seconds())
-    return offset if abs(offset) <= LONGEST_OFFSET_S else 0
 
 
 def _originals_first(read_raws: Sequence[Told | Problem]) -> Iterator[int]:
@@ -148,7 +139,7 @@ def _entry(batch: _Batch, told: Told) -> Entry:
         at=sent.at,
         tz=sent.tz,
         received_at=batch.received_at,
-        clock_offset_s=batch.clock_offset_s,
+        clock_offset_s=told.clock_offset_s,
         pack_revision=sent.pack_revision or "",
         supersedes=sent.supersedes,
         shown=msgspec.to_builtins(sent.shown),

@@ -67,7 +67,11 @@ class Entry(models.Model):
     data = models.JSONField(null=True)
 
     replaced: list[UUID]
-    """The ids of what this entry stands for; set by `diary.standing`."""
+    """The ids of what this entry stands for; set by `diary.standing`, as are the next two."""
+    rivals: list[Entry]
+    """Other changes of the same entry that it stands against, made on another phone before this one was known."""
+    placed_at: datetime
+    """When the first of what it stands for was lived: its place among the day's entries."""
 
     objects = EntryQuerySet.as_manager()
 
@@ -89,6 +93,12 @@ class Entry(models.Model):
     def lived_at(self) -> datetime:
         """The instant it was made, by the server's clock."""
         return self.at + timedelta(seconds=self.clock_offset_s)
+
+    @property
+    def plan_version(self) -> int | None:
+        """Tell which version of the plan was followed; None where the phone held no plan yet."""
+        version = self.pack_revision.partition("-")[0]
+        return int(version) if version.isdigit() and version != "0" and "-" in self.pack_revision else None
 
     @property
     def back_filled(self) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from steadily.logbook.clocks import believed, offset_s
 from steadily.logbook.kinds import FACTS, Fact, Sent
 from steadily.people.models import time_zones
 from steadily.records.strict_json import flaw
@@ -44,21 +45,26 @@ class Unkeepable(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """An entry as it was sent, and the fact it tells; a withdrawal tells none."""
+    """An entry as it was sent, and the fact it tells; a withdrawal tells none.
+
+    `clock_offset_s` is how far the clock that made it was behind ours.
+    """
 
     sent: Sent
     fact: Fact | None
+    clock_offset_s: int = 0
 
 
-def read(raw: object, *, received_at: datetime) -> Told:
-    """Read one sent entry strictly. Raises Unkeepable, naming the field."""
+def read(raw: object, *, received_at: datetime, sent_at: datetime | None = None) -> Told:
+    """Read one sent entry strictly; `sent_at` is what the phone's clock showed. Raises Unkeepable, naming the field."""
     found = flaw(raw)
     if found:
         raise Unkeepable("unreadable-entry", found.detail, found.pointer)
     sent = _convert(raw, Sent, "")
     _check_names(sent)
-    _check_day(sent, received_at)
-    told = Told(sent, _fact(sent))
+    offset = offset_s(sent.at, sent_at, received_at)
+    _check_day(sent, received_at, offset)
+    told = Told(sent, _fact(sent), offset)
     _check_days_told_of(told)
     return told
 
@@ -94,14 +100,14 @@ def _check_names(sent: Sent) -> None:
         raise Unkeepable("unreadable-entry", "tz must be a time zone such as Europe/London.", "/tz")
 
 
-def _check_day(sent: Sent, received_at: datetime) -> None:
+def _check_day(sent: Sent, received_at: datetime, clock_offset_s: int) -> None:
     for field, year in (("at", sent.at.year), ("on", sent.on.year)):
         if year not in CENTURY:
             raise Unkeepable("unreadable-entry", f"The year {year} can't be right.", f"/{field}")
     latest = (received_at.astimezone(UTC) + EARLIEST_ZONE).date() + timedelta(days=1)
     if sent.on > latest:
         raise Unkeepable("day-in-the-future", f"{sent.on} has not begun anywhere yet.", "/on")
-    late = sent.at.astimezone(ZoneInfo(sent.tz)).date() - sent.on
+    late = believed(sent.at, clock_offset_s).astimezone(ZoneInfo(sent.tz)).date() - sent.on
     within = ADD_WITHIN if sent.supersedes is None else CORRECT_WITHIN
     if late > within:
         raise Unkeepable("too-late-to-add", f"A day can be filled in up to {within.days} days later.", "/on")

@@ -49,12 +49,13 @@ class Serving:
     def serve(self, ways_in: dict[str, Any]) -> None:
         """Serve until told to stop."""
         children = [
-            Child("server", self._server(), signal.SIGTERM),
+            Child("server", self.server(), signal.SIGTERM),
             Child("worker", self._worker(), signal.SIGINT),
         ]
         Supervisor(children, self.settings(), self._answers, lambda: self._announce(ways_in)).watch()
 
-    def _server(self) -> list[str]:
+    def server(self) -> list[str]:
+        """Return the command line that serves, without its worker."""
         one_of_each = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "1"]
         where = ["--host", self.address.bound, "--port", str(self.address.port), "--log-level", "warning"]
         command = [str(environment.PYTHON), "-m", "granian", *one_of_each, *where]

@@ -29,21 +29,26 @@ VISIT_DAYS = 28
 """How far back the pack tells of the diary and of visits."""
 
 
-def render(patient: Patient, at: datetime) -> Json:
-    """Render a patient's pack as it stands, ready for JSON; `revision` names its content, whenever it was made."""
-    content = _content(patient, gather(patient), patient.civil_date(at))
+def render(patient: Patient, at: datetime, today: date | None = None) -> Json:
+    """Render a patient's pack as it stands, ready for JSON; `revision` names its content, whenever it was made.
+
+    `today` is the date the patient lives, where their phone told of it; else the date in their own time zone.
+    """
+    content = _content(patient, gather(patient), today or patient.civil_date(at))
     return {"revision": _revision(content), "made_at": at.isoformat(), **content}
 
 
 def _revision(content: Json) -> str:
+    """Name the content, the plan's version first: what an entry was done by can be told from it for ever."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
-    return hashlib.sha256(canonical).hexdigest()[:32]
+    version = content["plan"]["version"] if content["plan"] else 0
+    return f"{version}-{hashlib.sha256(canonical).hexdigest()[:28]}"
 
 
 def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
-    yesterday = today - A_DAY
-    evenings = day_by_day(gathered, yesterday, today, resume(gathered, before=yesterday))
-    (before, start), (after, now) = evenings
+    yesterday, last = today - A_DAY, max([today, *gathered.diary])
+    evenings = day_by_day(gathered, yesterday, last, resume(gathered, before=yesterday))
+    (before, start), (after, now), *beyond = evenings
     ahead = Ahead(gathered, today)
     return {
         "protocol_version": now.protocol_version,
@@ -51,7 +56,7 @@ def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
         "until": (today + (DAYS - 1) * A_DAY).isoformat(),
         "patient": _patient(patient),
         "clinic": _clinic(patient),
-        "as_of": _as_of(now),
+        "as_of": _as_of(now, beyond[-1][1] if beyond else now),
         "start": {
             "column": ahead.starting_column(before),
             "safety": start.safety.state.value,
@@ -90,14 +95,18 @@ def _clinic(patient: Patient) -> Json:
     }
 
 
-def _as_of(now: Outcome) -> Json:
-    """Tell how things stand, with everything received so far."""
+def _as_of(now: Outcome, latest: Outcome) -> Json:
+    """Tell how things stand, with everything received so far.
+
+    Safety counts what was said on any date: whoever crosses the date line westward has already lived tomorrow.
+    """
+    safety = latest.safety
     return {
-        "safety": now.safety.state.value,
-        "tier": now.safety.tier,
-        "positives": [*now.safety.positives],
-        "since": plain(now.safety.since),
-        "message": now.safety.message,
+        "safety": safety.state.value,
+        "tier": safety.tier,
+        "positives": [*safety.positives],
+        "since": plain(safety.since),
+        "message": safety.message,
         "flare": plain(now.flare),
         "engine_on": now.engine.on,
         "engine_off_because": now.engine.off_because,
@@ -131,6 +140,8 @@ def _prescription(row: Prescription, today: date) -> Json:
         "per_week": dose.per_week,
         "priority": row.priority,
         "unit": row.exercise.unit,
+        "level": dose.level,
+        "amount": f"{dose.amount.normalize():f}",
         "sets": dose.sets,
         "hold_s": dose.hold_s,
         "rest_s": dose.rest_s,
@@ -169,13 +180,17 @@ def _diary(gathered: Gathered, today: date) -> Json:
 
 
 def _entry(entry: Entry) -> Json:
+    """Tell an entry with its instants by the clinic's clock, so that every phone has the order the clinic has."""
+    rivals = [{"at": each.lived_at.isoformat(), "data": each.data} for each in entry.rivals]
     return {
         "id": str(entry.id),
         "kind": entry.kind,
         "on": entry.on.isoformat(),
-        "at": entry.at.isoformat(),
+        "at": entry.lived_at.isoformat(),
+        "placed_at": entry.placed_at.isoformat(),
         "supersedes": str(entry.replaced[0]) if entry.replaced else None,
         "data": entry.data,
+        **({"rivals": rivals} if rivals else {}),
     }
 
 

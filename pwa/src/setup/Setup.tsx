@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 
 import { device } from '../store/held'
 import type { Device } from '../store/database'
-import { askToSignIn, belongsToAnother, takeUp, type SignInRefusal } from '../sync/sign-in'
+import { askToSignIn, findsAnother, takeUp, type SignInRefusal } from '../sync/sign-in'
 import { now } from '../ui/clock'
 import { Page } from '../ui/Page'
 import { t, type Word } from '../ui/words'
@@ -40,10 +40,10 @@ export function Setup() {
     if (refusal.value !== null || busy.value) return
     busy.value = true
     const answer = await askToSignIn({ code, year_of_birth: born as number, device_name: phoneName() })
-    busy.value = false
     if (!('token' in answer)) refusal.value = answer
-    else if (belongsToAnother(answer)) another.value = answer
+    else if (await findsAnother(answer)) another.value = answer
     else await finish(answer)
+    busy.value = false
   }
 
   if (another.value !== null) return <AnotherPerson newDevice={another.value} onReady={finish} />

@@ -46,6 +46,8 @@ export async function keepEntry(entry: Entry): Promise<void> {
 
 /** What one reply of the clinic's side changes: what is done with, what is parked, and the new pack. */
 export interface Settlement {
+  /** The device it was asked for; a reply to a sign-in that is over changes nothing. */
+  device: string
   acknowledged: string[]
   refused: { id: string; problem: Problem }[]
   pack: Pack | null
@@ -53,9 +55,11 @@ export interface Settlement {
 }
 
 /** Take in a reply whole: the outbox and the pack change together, or neither does. */
-export async function takeIn({ acknowledged, refused, pack, at }: Settlement): Promise<void> {
+export async function takeIn({ device, acknowledged, refused, pack, at }: Settlement): Promise<void> {
   const writing = (await database()).transaction(['outbox', 'held'], 'readwrite', STRICT)
   const outbox = writing.objectStore('outbox')
+  const current = (await writing.objectStore('held').get('device')) as Device | undefined
+  if (current?.id !== device) return writing.done
   await Promise.all([
     ...acknowledged.map((id) => outbox.delete(id)),
     ...refused.map(({ id, problem }) => outbox.put({ id, refused: problem })),
@@ -63,6 +67,19 @@ export async function takeIn({ acknowledged, refused, pack, at }: Settlement): P
     writing.objectStore('held').put(at, 'synced_at'),
     writing.done,
   ])
+}
+
+/** Remove entries for ever, because the patient lets them go. */
+export async function removeEntries(ids: string[]): Promise<void> {
+  const writing = (await database()).transaction(['diary', 'outbox'], 'readwrite', STRICT)
+  const stores = [writing.objectStore('diary'), writing.objectStore('outbox')]
+  await Promise.all([...ids.flatMap((id) => stores.map((store) => store.delete(id))), writing.done])
+}
+
+/** Let parked entries wait to be sent once more. */
+export async function unpark(ids: string[]): Promise<void> {
+  const writing = (await database()).transaction('outbox', 'readwrite', STRICT)
+  await Promise.all([...ids.map((id) => writing.store.put({ id, refused: null })), writing.done])
 }
 
 /** Keep who is signed in. */

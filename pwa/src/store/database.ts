@@ -20,6 +20,8 @@ export interface Device {
 export interface Problem {
   detail: string
   type: string
+  /** How far the phone's clock was behind the clinic's when it was named. */
+  clock_behind_ms?: number
 }
 
 /** An entry's place in the outbox; a refused one is parked with its reason and holds up nothing. */

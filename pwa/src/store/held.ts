@@ -4,7 +4,7 @@ import { computed, signal } from '@preact/signals'
 
 import type { Entry } from '../diary/entry'
 import type { Pack } from '../guidance/pack'
-import { keepDevice, keepEntry, readAll, takeIn, wipe, type Settlement } from './book'
+import { keepDevice, keepEntry, readAll, removeEntries, takeIn, unpark, wipe, type Settlement } from './book'
 import type { Device, Waiting } from './database'
 
 export const device = signal<Device | null>(null)
@@ -62,6 +62,32 @@ export async function signIn(newDevice: Device): Promise<void> {
   await keepDevice(newDevice)
   await load()
   tellOtherTabs()
+}
+
+/** The sign-in of a device has ended: everything is kept until there is a new one. A sign-in since then stands. */
+export async function expire(deviceId: string): Promise<void> {
+  await load()
+  if (device.value?.id === deviceId) await signIn({ ...device.value, expired: true })
+}
+
+/** Let parked entries go for ever, because the patient said so. */
+export async function letGo(ids: string[]): Promise<void> {
+  await removeEntries(ids)
+  await load()
+  tellOtherTabs()
+}
+
+/** Let parked entries wait to be sent once more. */
+export async function sendAgain(ids: string[]): Promise<void> {
+  await unpark(ids)
+  await load()
+  tellOtherTabs()
+}
+
+/** The clinic ended the sign-in of a device: everything is removed. A sign-in since then stands. */
+export async function revoke(deviceId: string): Promise<void> {
+  await load()
+  if (device.value?.id === deviceId) await forget()
 }
 
 /** Remove everything from this phone. */

@@ -2,6 +2,7 @@
 
 const FIRST_MS = 1_000
 const LONGEST_MS = 300_000
+const LONGEST_ASKED_S = 3_600 // whoever answers in the clinic's place must not silence the phone for longer
 
 /** Milliseconds to wait after some failed tries. `chance` is between 0 and 1; `asked` is what the server asked for. */
 export function waitMs(failures: number, chance: number, askedSeconds: number | null): number {
@@ -10,8 +11,9 @@ export function waitMs(failures: number, chance: number, askedSeconds: number | 
   return askedSeconds === null ? jittered : Math.max(jittered, askedSeconds * 1_000)
 }
 
-/** The seconds of a Retry-After header, or null where there is none to read. */
-export function askedSeconds(header: string | null): number | null {
-  const seconds = Number(header)
-  return header === null || header === '' || Number.isNaN(seconds) ? null : Math.max(0, seconds)
+/** The seconds of a Retry-After header, a number or a date, an hour at most; null where there is none to read. */
+export function askedSeconds(header: string | null, now: number): number | null {
+  if (header === null || header.trim() === '') return null
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000
+  return Number.isNaN(seconds) ? null : Math.min(LONGEST_ASKED_S, Math.max(0, seconds))
 }

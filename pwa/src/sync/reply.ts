@@ -2,7 +2,7 @@
 
 import type { Entry } from '../diary/entry'
 import type { Pack } from '../guidance/pack'
-import type { Settlement } from '../store/book'
+import type { Problem } from '../store/database'
 
 const STATUSES = new Set(['kept', 'duplicate', 'conflict', 'refused'])
 
@@ -12,18 +12,31 @@ interface Result {
   problem: { type: string; detail: string } | null
 }
 
-/** Turn a reply into what it settles, or null when it can't be the clinic's answer to these entries. */
-export function readReply(body: unknown, sent: Entry[], at: string): Settlement | null {
+/** What became of the sent entries. */
+export interface Results {
+  acknowledged: string[]
+  refused: { id: string; problem: Problem }[]
+}
+
+/** Read a whole reply, or null when it can't be the clinic's answer to these entries. `now` is the phone's own time. */
+export function readReply(body: unknown, sent: Entry[], now: number): (Results & { pack: Pack | null }) | null {
+  const results = readResults(body, sent, now)
+  const { pack } = (body ?? {}) as { pack?: unknown }
+  return results === null || !(pack === null || isPack(pack)) ? null : { ...results, pack }
+}
+
+/** Read what became of the entries, or null where exactly those that were sent are not answered. */
+export function readResults(body: unknown, sent: Entry[], now: number): Results | null {
   if (typeof body !== 'object' || body === null) return null
-  const { results, pack } = body as { results?: unknown; pack?: unknown }
-  if (!answersEach(results, sent) || !(pack === null || isPack(pack))) return null
+  const { results, server_time: serverTime } = body as { results?: unknown; server_time?: unknown }
+  const behind = Date.parse(String(serverTime)) - now
+  const clock = Number.isNaN(behind) ? {} : { clock_behind_ms: behind }
+  if (!answersEach(results, sent)) return null
   return {
     acknowledged: results.filter(({ status }) => status === 'kept' || status === 'duplicate').map(({ id }) => id),
     refused: results
       .filter(({ status }) => status === 'conflict' || status === 'refused')
-      .map(({ id, problem }) => ({ id, problem: { type: problem?.type ?? '', detail: problem?.detail ?? '' } })),
-    pack,
-    at,
+      .map(({ id, problem }) => ({ id, problem: { type: problem?.type ?? '', detail: problem?.detail ?? '', ...clock } })),
   }
 }
 

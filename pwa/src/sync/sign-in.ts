@@ -3,7 +3,7 @@
 import * as held from '../store/held'
 import type { Device } from '../store/database'
 import { apiClient, readProblem } from './client'
-import { nudge } from './syncer'
+import { nudge, syncNow } from './syncer'
 
 /** What went wrong, with the sentence to show; `field` is the one to look at, if any. */
 export interface SignInRefusal {
@@ -27,8 +27,14 @@ export async function askToSignIn(asked: Asked): Promise<Device | SignInRefusal>
   }
 }
 
-/** Whether entries of another person still wait on this phone, which must never be sent as this one's. */
-export function belongsToAnother(device: Device): boolean {
+/** Whether entries of another person are still on this phone, which must never be sent as this one's; what can still be sent
+ * as that person's own is sent first. */
+export async function findsAnother(device: Device): Promise<boolean> {
+  if (belongsToAnother(device)) await syncNow()
+  return belongsToAnother(device)
+}
+
+function belongsToAnother(device: Device): boolean {
   const current = held.device.value
   return current !== null && current.patient.id !== device.patient.id && held.outbox.value.length > 0
 }
@@ -42,16 +48,16 @@ export async function takeUp(device: Device): Promise<void> {
   nudge()
 }
 
+/** Give a sign-in back that is not taken up here after all; without signal the clinic can end it from its side. */
+export async function giveBack({ id, token }: Device): Promise<void> {
+  await apiClient(token).DELETE('/api/v1/me/devices/{id}', { params: { path: { id } } }).catch(() => undefined)
+}
+
 /** Sign out here, and at the clinic where it can be reached; the phone is emptied either way. */
 export async function signOut(): Promise<void> {
   const device = held.device.value
   await held.forget()
-  if (device === null) return
-  try {
-    await apiClient(device.token).DELETE('/api/v1/me/devices/{id}', { params: { path: { id: device.id } } })
-  } catch {
-    // No signal: the phone is empty, and the clinic can end the sign-in from its side.
-  }
+  if (device !== null) await giveBack(device)
 }
 
 type Activation = Pick<Device, 'token' | 'patient' | 'notice'> & { device: { id: string; name: string } }

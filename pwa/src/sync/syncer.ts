@@ -1,32 +1,43 @@
 /** Sends what waits and fetches the pack, one request at a time over all tabs, for as long as it takes. */
 
-import { signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 
 import type { Entry } from '../diary/entry'
+import type { Settlement } from '../store/book'
+import type { Device, Problem } from '../store/database'
 import * as held from '../store/held'
-import { askedSeconds, waitMs } from './backoff'
-import { apiClient, readProblem } from './client'
-import { readReply } from './reply'
+import { alone } from './alone'
+import { comeBackIn, isTooEarly, oneMoreFailure, startAfresh, wait, type Wait } from './patience'
+import { request, type Answer, type Trouble } from './request'
+import { hear, othersAreOpen, tell } from './tabs'
 
 const AT_ONCE = 500
 const EVERY_MS = 15 * 60_000
-const CLIENT = 'app 1.0'
+const BEHIND_MS = 5_000 // a tab that only heard of a failure lets the one that tried go first
+const GIVEN_UP_MS = 45_000 // longer than any request: the tab that was sending is gone
 
-/** How the last try went: `cannot-reach` is no answer, `not-understood` an answer that wasn't the clinic's. */
-export type SyncState = 'idle' | 'sending' | 'cannot-reach' | 'not-understood' | 'busy' | 'expired' | 'revoked'
+/** How the last try went. `not-stored`: the answer came, and this phone could not keep it. */
+export type SyncState = 'idle' | 'sending' | Trouble | 'not-stored' | 'too-old' | 'expired' | 'revoked'
 export const syncState = signal<SyncState>('idle')
 
-type Tried = { state: SyncState; again: boolean; askedSeconds: number | null }
+interface News {
+  state: SyncState
+  wait: Wait | null
+}
 
-let failures = 0
-let timer: ReturnType<typeof setTimeout> | undefined
+let atOnce = AT_ONCE
 let running: Promise<void> | null = null
+const newest = computed(() => held.waiting.value.at(-1)?.id)
 
-/** Follow every occasion on which the network may have come back. */
+/** Follow every occasion on which the network may have come back, and everything that is saved. */
 export function startSyncing(): void {
   addEventListener('online', nudge)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge())
   setInterval(nudge, EVERY_MS)
+  hear(heed)
+  effect(() => {
+    if (newest.value !== undefined) nudge()
+  })
   nudge()
 }
 
@@ -37,73 +48,89 @@ export function nudge(): void {
 
 /** Try now, and wait for how it went. */
 export function syncNow(): Promise<void> {
-  running ??= alone(sendAll).then((ours) => {
+  running ??= sendAll().catch(() => {}).then(() => { // a turn that was taken from a sleeping tab ends here
     running = null
-    if (ours && syncState.value === 'idle' && held.waiting.value.length > 0) nudge() // saved as the last reply came in
+    if (syncState.value === 'idle' && held.waiting.value.length > 0) nudge() // saved as the last reply came in
   })
   return running
 }
 
-/** One syncer over all tabs; a tab that finds another at work leaves it to that one, and says so with false. */
-async function alone(work: () => Promise<void>): Promise<boolean> {
-  const ours = () => work().then(() => true)
-  if (!navigator.locks) return ours()
-  return navigator.locks.request('steadily-sync', { ifAvailable: true }, (lock) => (lock === null ? false : ours()))
-}
-
 async function sendAll(): Promise<void> {
-  clearTimeout(timer)
   for (let again = true; again; ) {
-    if (held.device.value === null || held.device.value.expired) return
-    syncState.value = 'sending'
-    const tried = await trySending(held.waiting.value.slice(0, AT_ONCE))
-    syncState.value = tried.state
-    again = tried.again
-    if (tried.state !== 'idle') return comeBack(tried)
-  }
-  failures = 0
-}
-
-function comeBack({ state, askedSeconds: asked }: Tried): void {
-  if (state === 'expired' || state === 'revoked') return
-  failures += 1
-  timer = setTimeout(nudge, waitMs(failures, Math.random(), asked))
-}
-
-async function trySending(entries: Entry[]): Promise<Tried> {
-  const device = held.device.value
-  try {
-    const { data, error, response } = await apiClient(device?.token ?? null).POST('/api/v1/me/sync', {
-      body: {
-        client: CLIENT,
-        pack_revision: held.pack.value?.revision ?? null,
-        sent_at: new Date().toISOString(),
-        entries: entries as never,
-      },
+    again = false
+    await alone(async (waited) => {
+      again = await sendOnce(waited)
     })
-    return response.ok ? await believe(data, entries) : await refusedWith(response, error)
-  } catch {
-    return { state: 'cannot-reach', again: false, askedSeconds: null }
   }
 }
 
-async function believe(body: unknown, sent: Entry[]): Promise<Tried> {
-  const settlement = readReply(body, sent, new Date().toISOString())
-  if (settlement === null) return { state: 'not-understood', again: false, askedSeconds: null }
-  await held.settle(settlement)
-  return { state: 'idle', again: held.waiting.value.length > 0, askedSeconds: null }
+/** Make one request, if there is reason to. Gives whether another should follow. */
+async function sendOnce(waited: boolean): Promise<boolean> {
+  if (waited || (await othersAreOpen())) await held.load() // what they have sent is not sent twice
+  const device = held.device.value
+  const entries = held.waiting.value.slice(0, atOnce)
+  if (device === null || device.expired || isTooEarly(waited) || (waited && entries.length === 0)) return false
+  say('sending')
+  return take(await request(device, entries), device, entries)
 }
 
-async function refusedWith(response: Response, error: unknown): Promise<Tried> {
-  const problem = readProblem(error)
-  const asked = askedSeconds(response.headers.get('Retry-After'))
-  if (response.status !== 401) return { state: problem ? 'busy' : 'not-understood', again: false, askedSeconds: asked }
-  if (problem?.type === '/problems/device-revoked') return wipeRevoked()
-  if (held.device.value !== null) await held.signIn({ ...held.device.value, expired: true })
-  return { state: 'expired', again: false, askedSeconds: null }
+async function take(answer: Answer, device: Device, entries: Entry[]): Promise<boolean> {
+  switch (answer.kind) {
+    case 'settled':
+      return settle(answer.settlement, answer.tooOld)
+    case 'refused-whole':
+      return narrowDown(answer.problem, device, entries)
+    case 'trouble':
+      if (answer.tooSlow) atOnce = half(entries)
+      return comeBack(answer.trouble, answer.askedSeconds)
+    default:
+      await (answer.kind === 'expired' ? held.expire(device.id) : held.revoke(device.id))
+      return say(answer.kind)
+  }
 }
 
-async function wipeRevoked(): Promise<Tried> {
-  await held.forget()
-  return { state: 'revoked', again: false, askedSeconds: null }
+async function settle(settlement: Settlement, tooOld: boolean): Promise<boolean> {
+  if (!(await held.settle(settlement).then(() => true, () => false))) return comeBack('not-stored', null)
+  atOnce = Math.min(AT_ONCE, atOnce * 2)
+  startAfresh()
+  say(tooOld ? 'too-old' : 'idle')
+  return held.waiting.value.length > 0
+}
+
+/** The whole request was refused. Only where one without entries passes are they to blame; then half as many are tried, and
+ * one alone that is refused is parked. */
+async function narrowDown(problem: Problem, device: Device, entries: Entry[]): Promise<boolean> {
+  const [first] = entries
+  if (first === undefined) return comeBack('not-taken', null)
+  const without = await request(device, [])
+  if (without.kind !== 'settled') return take(without, device, [])
+  const refused = entries.length === 1 ? [{ id: first.id, problem }] : []
+  const settled = await settle({ ...without.settlement, refused }, without.tooOld)
+  atOnce = half(entries)
+  return settled
+}
+
+function half(entries: Entry[]): number {
+  return Math.max(1, Math.ceil(entries.length / 2))
+}
+
+/** Say what is in the way, and plan the next try. Gives false: nothing follows at once. */
+function comeBack(state: SyncState, asked: number | null): false {
+  const planned = oneMoreFailure(asked)
+  wait(planned, nudge)
+  return say(state, planned)
+}
+
+function say(state: SyncState, planned: Wait | null = null): false {
+  syncState.value = state
+  tell({ state, wait: planned } satisfies News)
+  return false
+}
+
+/** Take in how another tab's try went. */
+function heed({ state, wait: planned }: News): void {
+  syncState.value = state
+  if (state === 'sending') comeBackIn(GIVEN_UP_MS, nudge)
+  else if (planned === null) startAfresh()
+  else wait({ ...planned, ms: planned.ms + BEHIND_MS }, nudge)
 }

@@ -1,31 +1,33 @@
-import { device, pack, refused, syncedAt, waiting } from '../store/held'
-import { syncState } from '../sync/syncer'
+import { howItGoes, lastSent, waitsLong } from '../outbox/told'
+import { device, pack, refused, waiting } from '../store/held'
 import { today } from '../ui/clock'
-import { takeUpdate, update } from '../ui/update'
-import { counted, spokenDate, spokenTime, t, type Word } from '../ui/words'
+import { Notice } from '../ui/Notice'
+import { newerThere, readyForNoSignal, takeUpdate } from '../ui/update'
+import { counted, spokenDate, t } from '../ui/words'
 
-/** Whether the clinic has everything, in plain words; more of it on the settings screen. */
+/** Whether the clinic has everything, in plain words; more of it behind the line. A newer app is offered here alone, where
+ * nothing is half filled in. */
 export function SyncLine() {
   return (
     <div class="sync">
-      {update.value !== null && (
+      {newerThere.value && (
         <p class="update">{t('update.there')} <button type="button" class="link" onClick={takeUpdate}>{t('update.take')}</button></p>
       )}
+      {readyForNoSignal.value && <p role="status">{t('update.ready')}</p>}
       {device.value?.expired && <p class="care"><a href="/activate">{t('sync.expired')}</a></p>}
       {pack.value !== null && pack.value.from < today.value && <p>{t('sync.aged', { date: spokenDate(pack.value.from) })}</p>}
-      <a class={`sync-state ${trouble() ? 'care' : ''}`} href="/settings">{sentence()}</a>
+      {waitsLong() ? <WaitsLong /> : <a class={`sync-state ${waiting.value.length > 0 ? 'care' : ''}`} href="/outbox">{howItGoes()}</a>}
+      {refused.value.length > 0 && <a class="sync-state care" href="/outbox">{counted('outbox.refused', refused.value.length)}</a>}
     </div>
   )
 }
 
-/** What waits and since when, or when the clinic last heard. */
-export function sentence(): string {
-  const first = waiting.value[0]
-  if (first === undefined) return syncedAt.value === null ? t('sync.never') : t('sync.all', { time: spokenTime(syncedAt.value, today.value) })
-  const waits = t('sync.since', { what: counted('sync.waiting', waiting.value.length), time: spokenTime(first.at, today.value) })
-  return syncState.value === 'idle' ? waits : `${waits} ${t(`sync.${syncState.value}` as Word)}`
-}
-
-function trouble(): boolean {
-  return refused.value.length > 0 || waiting.value.length > 0
+/** More than a day unsent is said louder. */
+function WaitsLong() {
+  return (
+    <Notice kind="care" title={t('sync.long')}>
+      <p>{howItGoes()} {lastSent()}</p>
+      <a class="secondary" href="/outbox">{t('sync.more')}</a>
+    </Notice>
+  )
 }

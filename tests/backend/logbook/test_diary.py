@@ -43,6 +43,47 @@ def test_of_two_corrections_of_one_entry_the_later_lived_wins_and_both_are_seen(
     assert [str(name) for name in entry.replaced] == [uuid7(1), uuid7(3)]
 
 
+def test_a_correction_stands_before_what_it_corrects_though_a_slow_upload_made_that_look_later(
+    send: Send, check_in: CheckIn, amara: Patient
+) -> None:
+    send(check_in(1, {"pain_now": 8}), sent_at=datetime(2026, 3, 10, 17, 59, tzinfo=UTC))  # a minute on its way
+    send(check_in(2, {"pain_now": 2}, supersedes=uuid7(1), at="2026-03-10T17:58:20+00:00"))
+
+    assert stands(amara) == [(uuid7(2), {"pain_now": 2})]
+
+
+def test_what_another_phone_said_of_the_same_entry_stays_in_sight(
+    send: Send, check_in: CheckIn, amara: Patient
+) -> None:
+    send(check_in(1))
+    send(check_in(2, {"pain_now": 7}, supersedes=uuid7(1), at="2026-03-10T17:59:30+00:00"))
+    send({**check_in(3, supersedes=uuid7(1), at="2026-03-10T17:59:00+00:00"), "data": None})
+
+    (entry,) = current(amara)
+
+    assert [(str(rival.id), rival.data) for rival in entry.rivals] == [(uuid7(3), None)]
+
+
+def test_one_phone_correcting_itself_stands_against_nobody(send: Send, check_in: CheckIn, amara: Patient) -> None:
+    send(check_in(1))
+    send(check_in(2, {"pain_now": 7}, supersedes=uuid7(1), at="2026-03-10T17:59:00+00:00"))
+    send(check_in(3, {"pain_now": 2}, supersedes=uuid7(2), at="2026-03-10T17:59:30+00:00"))
+
+    (entry,) = current(amara)
+
+    assert entry.rivals == []
+
+
+def test_two_phones_that_say_the_same_agree(send: Send, check_in: CheckIn, amara: Patient) -> None:
+    send(check_in(1))
+    send(check_in(2, {"pain_now": 7}, supersedes=uuid7(1), at="2026-03-10T17:59:00+00:00"))
+    send(check_in(3, {"pain_now": 7}, supersedes=uuid7(1), at="2026-03-10T17:59:30+00:00"))
+
+    (entry,) = current(amara)
+
+    assert entry.rivals == []
+
+
 def test_order_is_by_the_corrected_clock_and_never_by_arrival(send: Send, check_in: CheckIn, amara: Patient) -> None:
     slow_clock = datetime(2026, 3, 10, 17, tzinfo=UTC)  # an hour behind
     send(check_in(1, {"pain_now": 1}, at="2026-03-10T16:30:00+00:00"), sent_at=slow_clock)  # lived at 17:30

@@ -11,10 +11,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from steadily.people.models import Clinician, Patient
-from steadily.records import checks
 from steadily.records.lists import WordsFrom, short_phrases
 from steadily.records.models import AuditEvent, audit
 from steadily.records.wording import plain
@@ -39,30 +37,6 @@ def test_the_trail_points_at_nothing_the_database_could_cascade() -> None:
 @pytest.mark.django_db
 def test_the_database_is_sound() -> None:
     assert run_checks(tags=[Tags.database], databases=["default"]) == []
-
-
-@pytest.mark.django_db
-def test_a_pragma_that_drifted_is_reported() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete=OFF")
-    found = run_checks(tags=[Tags.database], databases=["default"])
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete=ON")
-
-    assert [(each.id, each.msg) for each in found] == [("records.E002", "PRAGMA secure_delete is 0, not 1.")]
-
-
-@pytest.mark.django_db
-def test_a_sqlite_that_can_lose_data_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "WAL_IS_SOUND_FROM", (99, 0, 0))
-
-    found = checks.sqlite_is_sound(databases=["default"])
-
-    assert [each.id for each in found] == ["records.E001"]
-
-
-def test_tests_run_on_a_real_file(transactional_db: None) -> None:
-    assert Path(str(connection.settings_dict["NAME"])).is_file()
 
 
 def test_every_row_of_ours_has_an_id_nobody_can_guess_or_count() -> None:

@@ -105,6 +105,8 @@ def test_the_plan_names_each_exercise_and_how_it_is_done(
         "per_week": 3,
         "priority": True,
         "unit": "reps",
+        "level": 2,
+        "amount": "10",
         "sets": 2,
         "hold_s": 0,
         "rest_s": 0,

@@ -54,9 +54,10 @@ test('a write that fails is not taken for saved', async () => {
 
 test('a reply takes what is acknowledged out of the outbox and brings the pack, in one', async () => {
   const [sent, bad, later] = [bridge(TUESDAY, 1), bridge(TUESDAY, 2), bridge(TUESDAY, 3)]
+  await held.signIn(PHONE)
   for (const entry of [sent, bad, later]) await held.add(entry)
 
-  await held.settle({ acknowledged: [sent.id], refused: [{ id: bad.id, problem: { type: 'x', detail: 'No.' } }], pack: amarasPack(), at: 'now' })
+  await held.settle({ device: 'd1', acknowledged: [sent.id], refused: [{ id: bad.id, problem: { type: 'x', detail: 'No.' } }], pack: amarasPack(), at: 'now' })
 
   expect(held.waiting.value.map(({ id }) => id)).toEqual([later.id])
   expect(held.refused.value).toEqual([{ entry: bad, problem: { type: 'x', detail: 'No.' } }])
@@ -64,11 +65,22 @@ test('a reply takes what is acknowledged out of the outbox and brings the pack, 
   expect(held.pack.value?.revision).toBe('r1')
 })
 
+test('a reply to a sign-in that is over changes nothing', async () => {
+  const waits = bridge(TUESDAY, 1)
+  await held.signIn({ ...PHONE, id: 'd2' })
+  await held.add(waits)
+
+  await held.settle({ device: 'd1', acknowledged: [waits.id], refused: [], pack: amarasPack(), at: 'now' })
+
+  expect(held.waiting.value).toEqual([waits])
+  expect([held.pack.value, held.syncedAt.value]).toEqual([null, null])
+})
+
 test('an entry made while a reply was on its way stays in the outbox', async () => {
   const during = bridge(TUESDAY, 4)
   await held.add(during)
 
-  await takeIn({ acknowledged: [], refused: [], pack: amarasPack(), at: 'now' })
+  await takeIn({ device: 'd1', acknowledged: [], refused: [], pack: amarasPack(), at: 'now' })
 
   expect((await readAll()).outbox.map(({ id }) => id)).toEqual([during.id])
 })

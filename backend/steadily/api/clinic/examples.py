@@ -98,6 +98,7 @@ ENTRY = {
     "received_at": "2026-03-10T18:00:00Z",
     "supersedes": None,
     "pack_revision": "",
+    "plan_version": None,
     "shown": None,
     "data": {"pain_now": 3, "pain_worst": 5, "interference": 2},
 }

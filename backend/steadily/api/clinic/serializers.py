@@ -165,6 +165,7 @@ class EntryOut(StrictSerializer):
     received_at = serializers.DateTimeField()
     supersedes = serializers.UUIDField(allow_null=True)
     pack_revision = serializers.CharField(allow_blank=True)
+    plan_version = serializers.IntegerField(allow_null=True, help_text="The version of the plan that was followed.")
     shown = serializers.DictField(allow_null=True)
     data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
 

@@ -6,7 +6,7 @@ from typing import Any
 
 _PRESCRIPTION = "c0ffee00-1111-4222-8333-444455556606"
 _ENTRY = "019cd8b0-3c00-7a4e-8b1f-6d2e3f4a5b08"
-_REVISION = "5d41402abc4b2a76b971"
+_REVISION = "1-5d41402abc4b2a76b971"
 _DO: dict[str, Any] = {"status": "DO", "level": 2, "sets": 2, "value": 10}
 _REST: dict[str, Any] = {"status": "REST", "because": ["R-FL5"], "why": [{"text": "WHY.R-FL5", "values": {}}]}
 
@@ -54,6 +54,8 @@ PACK = {
                 "per_week": 3,
                 "priority": True,
                 "unit": "reps",
+                "level": 2,
+                "amount": "10",
                 "sets": 2,
                 "hold_s": 0,
                 "rest_s": 60,
@@ -149,10 +151,12 @@ DIARY: dict[str, Any] = {
             "on": "2026-03-10",
             "at": "2026-03-10T17:58:00Z",
             "tz": "Europe/London",
+            "plan_version": 1,
             "received_at": "2026-03-10T18:00:00Z",
             "supersedes": None,
             "data": {"pain_now": 3, "pain_worst": 5, "interference": 2},
             "replaced": [],
+            "rivals": [],
         }
     ]
 }

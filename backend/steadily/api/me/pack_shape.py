@@ -107,6 +107,8 @@ class PackPrescription(StrictSerializer):
     per_week = serializers.IntegerField()
     priority = serializers.BooleanField()
     unit = one_of(Unit)
+    level = serializers.IntegerField()
+    amount = WORD(help_text="As the clinician last set it, per set; what a day asks for is among its doses.")
     sets = serializers.IntegerField()
     hold_s = serializers.IntegerField()
     rest_s = serializers.IntegerField()
@@ -199,14 +201,24 @@ class PackVisit(StrictSerializer):
     status = WORD()
 
 
+class PackRival(StrictSerializer):
+    """Another change of the same entry, which does not count."""
+
+    at = serializers.DateTimeField()
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
+
+
 class PackEntry(StrictSerializer):
-    """An own entry as it counts now."""
+    """An own entry as it counts now; its instants are by the clinic's clock, `placed_at` is its place in the day."""
 
     id = serializers.UUIDField()
     kind = WORD()
     on = serializers.DateField()
     at = serializers.DateTimeField()
+    placed_at = serializers.DateTimeField()
+    supersedes = serializers.UUIDField(allow_null=True)
     data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
+    rivals = PackRival(many=True, required=False)
 
 
 class FlarePlanShape(StrictSerializer):

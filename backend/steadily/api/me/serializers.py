@@ -62,7 +62,11 @@ class EntryIn(StrictSerializer):
 class SyncBody(StrictSerializer):
     """Entries up. Each is judged alone, so they are read one by one after this."""
 
-    client = Text(max_length=40, required=False)
+    client = Text(
+        max_length=40,
+        required=False,
+        help_text="The app's version; its first two numbers are those of the schema it speaks.",
+    )
     pack_revision = Text(max_length=40, required=False, allow_null=True, allow_blank=True)
     sent_at = Instant(required=False, allow_null=True)
     entries = serializers.ListField(max_length=MOST_ENTRIES, allow_empty=True)
@@ -100,18 +104,40 @@ class SyncOut(StrictSerializer):
     server_time = serializers.DateTimeField()
 
 
+class TooOld(StrictSerializer):
+    """An app too old for us: the problem, and what became of its entries all the same."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    results = EntryResult(many=True)
+    server_time = serializers.DateTimeField()
+
+
+class Rival(StrictSerializer):
+    """Another change of the same entry, made on another phone. It was kept, and does not count."""
+
+    id = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    received_at = serializers.DateTimeField()
+    data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
+
+
 class DiaryEntry(StrictSerializer):
-    """A kept entry as it counts now, with what it replaced."""
+    """A kept entry as it counts now, with what it replaced and what it stands against."""
 
     id = serializers.UUIDField()
     kind = serializers.CharField()
     on = serializers.DateField()
     at = serializers.DateTimeField()
     tz = serializers.CharField()
+    plan_version = serializers.IntegerField(allow_null=True, help_text="The version of the plan that was followed.")
     received_at = serializers.DateTimeField()
     supersedes = serializers.UUIDField(allow_null=True)
     data = serializers.DictField(allow_null=True)  # type: ignore[assignment]  # a field may be called so
     replaced = serializers.ListField(child=serializers.UUIDField())
+    rivals = Rival(many=True)
 
 
 class Diary(StrictSerializer):

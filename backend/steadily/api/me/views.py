@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +15,26 @@ from rest_framework.views import APIView
 from steadily.api.doors import VERBS, ForPatient, asked, found, sent
 from steadily.api.me import examples, serializers
 from steadily.api.me.pack_shape import Pack
+from steadily.api.me.versions import ADVICE, too_old
 from steadily.api.permissions import Anyone, IsPatient
+from steadily.api.problems import MEDIA_TYPE, problem
 from steadily.api.schema import ETAG, operation
 from steadily.api.strict_json import SyncParser
 from steadily.api.tags import IF_NONE_MATCH, tagged
 from steadily.api.throttles import Activations
 from steadily.library.texts import notice
 from steadily.logbook.actions import Result, keep_entries
+from steadily.logbook.clocks import date_lived
 from steadily.logbook.diary import current
 from steadily.people.actions import activate, sign_out, update_patient
 from steadily.today.actions import look_again
 from steadily.today.pack import render
+
+SYNC_SAYS = """Each entry is judged alone, and answered only once it is kept for good.
+
+The same entry may be sent again for ever: it is kept once. After 503 or 507, send the same again.
+An app that speaks a schema we no longer do (by `client`) gets 426: its entries are taken all the same, and what became
+of each is told in `results` beside the problem; only the pack is kept from it."""
 
 
 class Activate(APIView):
@@ -71,6 +81,8 @@ class Sync(ForPatient):
         gives=serializers.SyncOut,
         sent=examples.SYNC,
         got=examples.SYNCED,
+        also={(426, MEDIA_TYPE): serializers.TooOld},
+        description=SYNC_SAYS,
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
@@ -78,7 +90,9 @@ class Sync(ForPatient):
         results = keep_entries(by=self.device, at=now, sent_at=wanted.get("sent_at"), raws=wanted["entries"])
         if results:
             look_again(patient=self.patient, at=now)
-        pack = render(self.patient, at=now)
+        if too_old(wanted.get("client"), now.date()):
+            return _too_old(results, now)
+        pack = render(self.patient, at=now, today=_date_lived(request, now))
         current_already = wanted.get("pack_revision") == pack["revision"]
         return Response(
             {
@@ -169,6 +183,19 @@ class OwnDevice(ForPatient):
         device = found(self.patient.devices.filter(revoked_at=None), id)
         sign_out(by=self.patient, at=timezone.now(), device=device)
         return Response(status=204)
+
+
+def _too_old(results: list[Result], now: datetime) -> Response:
+    """Refuse an old app its pack; its entries were taken, so what became of each stands beside the problem."""
+    told = problem(426, ADVICE, code="client-too-old")
+    body = {**told, "results": [_result(result) for result in results], "server_time": now}
+    return Response(body, status=426, content_type=MEDIA_TYPE)
+
+
+def _date_lived(request: Request, now: datetime) -> date | None:
+    """Tell which date it is where the phone is: the offset it wrote is lost once its instant is read."""
+    sent_at = request.data.get("sent_at") if isinstance(request.data, dict) else None
+    return None if sent_at is None else date_lived(sent_at, now)
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+import { device, refused, waiting } from '../store/held'
+import { syncNow, syncState } from '../sync/syncer'
+import { Page } from '../ui/Page'
+import { counted, spokenDate, t } from '../ui/words'
+import { Parked } from './Parked'
+import { howItGoes, lastSent, nextTry } from './told'
+
+/** What the clinic has and what it has not: what waits and why, and what could not be kept. */
+export function Outbox() {
+  return (
+    <Page title={t('outbox.title')} back="/">
+      <HowItGoes />
+      {waiting.value.length > 0 && <Waiting />}
+      {refused.value.length > 0 && <Parked />}
+    </Page>
+  )
+}
+
+function HowItGoes() {
+  const sending = syncState.value === 'sending'
+  const more = [lastSent(), nextTry(), waiting.value.length > 0 ? t('outbox.safe') : null].filter((line) => line !== null)
+  return (
+    <section class="card">
+      <p role="status">{howItGoes()}</p>
+      {more.map((line) => <p key={line} class="hint">{line}</p>)}
+      {device.value?.expired
+        ? <a class="primary" href="/activate">{t('sync.sign-in')}</a>
+        : <button type="button" class="secondary" disabled={sending} onClick={() => void syncNow()}>{t(sending ? 'sync.sending' : 'outbox.go')}</button>}
+    </section>
+  )
+}
+
+/** What waits, counted by day. */
+function Waiting() {
+  const days = new Map<string, number>()
+  for (const { on } of waiting.value) days.set(on, (days.get(on) ?? 0) + 1)
+  return (
+    <section class="card">
+      <h2>{t('outbox.waits')}</h2>
+      <ul class="plain">
+        {[...days].map(([on, n]) => <li key={on}>{spokenDate(on)}: {counted('outbox.entries', n)}</li>)}
+      </ul>
+    </section>
+  )
+}
