@@ -9,8 +9,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from steadily.clinic_admin.scoped import ReadOnly, ReadOnlyAdmin, TabularInline
+from steadily.library.figures.figure import Figure
+from steadily.library.figures.reading import figures_of
+from steadily.library.figures.svg import svg
 from steadily.library.models import Exercise, PlanTemplate, TemplateItem
 from steadily.people.models import Clinician, Region
 from steadily.records.models import AuditEvent
@@ -31,23 +35,49 @@ class LibraryAdmin(ReadOnlyAdmin):
 class ExerciseAdmin(LibraryAdmin):
     """Exercises, as patients read them."""
 
-    list_display = ["code", "name", "for_regions", "category", "unit"]
+    list_display = ["code", "name", "for_regions", "category", "unit", "review"]
     list_display_links = ["code", "name"]
     list_filter = ["category"]
     search_fields = ["name", "code"]
     usual = ("sets", "amount", "maximum", "per_week", "hold_s", "rest_s")
     fieldsets = [
         (None, {"fields": ["code", "name", "for_regions", "category", "unit", "each_side", "purpose", "position"]}),
-        ("How to do it", {"fields": ["versions", "steps_to_take", "cues_to_give", "common_error"]}),
-        ("Care", {"fields": ["cautions_to_heed", "needs", "reviewed_by", "reviewed_on"]}),
+        ("How to do it", {"fields": ["pictures", "versions", "steps_to_take", "cues_to_give", "common_error"]}),
+        ("Care", {"fields": ["cautions_to_heed", "needs", "review"]}),
         ("Usual dose, for each set", {"fields": [usual]}),
     ]
-    readonly_fields = ["for_regions", "versions", "steps_to_take", "cues_to_give", "cautions_to_heed", "needs"]
+    told = ("for_regions", "pictures", "versions", "steps_to_take", "cues_to_give", "cautions_to_heed", "needs")
+    readonly_fields = (*told, "review")
+        "for_regions",
+        "pictures",
+        "review",
+        "versions",
+        "steps_to_take",
+        "cues_to_give",
+        "cautions_to_heed",
+        "needs",
+    ]
 
     @admin.display(description="Regions")
     def for_regions(self, exercise: Exercise) -> str:
         names = {region.value: str(region.label) for region in Region}
         return ", ".join(names.get(region, region.capitalize()) for region in exercise.regions)
+
+    @admin.display(description="Reviewed")
+    def review(self, exercise: Exercise) -> str:
+        if exercise.reviewed_on is None:
+            return "Not yet signed by a clinician"
+        return f"{exercise.reviewed_by}, {exercise.reviewed_on:%d %B %Y}"
+
+    @admin.display(description="Pictures")
+    def pictures(self, exercise: Exercise) -> str:
+        """Show every level's poses; the drawing is our own, so its mark-up may stand as it is."""
+        rows = [(figure, _level_names(figure)) for figure in figures_of(exercise.code)]
+        return format_html_join(
+            "",
+            "<h3>{}</h3><p>{}</p><ol class='stills'>{}</ol>",
+            ((levels, figure.alt, _stills(figure)) for figure, levels in rows),
+        )
 
     @admin.display(description="Three levels")
     def versions(self, exercise: Exercise) -> str:
@@ -91,6 +121,15 @@ class PlanTemplateAdmin(LibraryAdmin):
     list_display = ["name", "region", "for_whom"]
     search_fields = ["name"]
     inlines = [Items]
+
+
+def _level_names(figure: Figure) -> str:
+    return "Level " + " and ".join(str(level) for level in figure.levels)
+
+
+def _stills(figure: Figure) -> str:
+    drawn = ((mark_safe(svg(figure, place)), pose.words) for place, pose in enumerate(figure.poses))  # noqa: S308
+    return format_html_join("", "<li>{}<p>{}</p></li>", drawn)
 
 
 def _paragraphs(lines: Iterable[str]) -> str:

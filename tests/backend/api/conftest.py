@@ -162,4 +162,5 @@ def names(amara: Patient, amara_plan: Plan, dr_chen: Clinician, amara_phone: Pho
 
 def named(path: str, names: dict[str, str]) -> str:
     """Put the id of one of Amara's things in an address."""
+    path = path.replace("{level}", "1")
     return path.replace("{id}", names[path.split("/")[0]]) if "{id}" in path else path

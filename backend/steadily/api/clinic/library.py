@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,6 +17,8 @@ from steadily.api.paging import PageAsked, page, paged
 from steadily.api.permissions import IsClinicStaff
 from steadily.api.schema import ETAG, operation
 from steadily.api.tags import IF_NONE_MATCH, tagged
+from steadily.library.figures.reading import figure_of
+from steadily.library.figures.svg import svg
 from steadily.library.models import Exercise, PlanTemplate
 
 TEMPLATES = PlanTemplate.objects.prefetch_related("items__exercise")
@@ -83,6 +86,26 @@ class ExerciseDocument(ForClinic):
     )
     def get(self, request: Request, id: UUID) -> Response | HttpResponse:
         return tagged(request, _show_exercise(found(Exercise.objects.all(), id)))
+
+
+class FigureStills(ForClinic):
+    """The pictures of one level of an exercise."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "exercise_figure",
+        "One level's movement as pictures, pose by pose",
+        gives=serializers.FigureStillsOut,
+        got=examples.FIGURE_STILLS,
+    )
+    def get(self, request: Request, id: UUID, level: int) -> Response:
+        exercise = found(Exercise.objects.all(), id)
+        figure = figure_of(exercise.code, level)
+        if figure is None:
+            raise NotFound
+        stills = [{"caption": pose.words, "svg": svg(figure, place)} for place, pose in enumerate(figure.poses)]
+        return Response({"exercise": exercise.id, "level": level, "alt": figure.alt, "stills": stills})
 
 
 def _show_template(template: PlanTemplate) -> dict[str, Any]:

@@ -81,8 +81,26 @@ EXERCISE = {
     "common_error": "Dropping down at the end.",
     "cautions": [],
     "equipment": ["chair"],
-    "figure": "K1",
+    "figure": [
+        {
+            "levels": [2, 3],
+            "alt": "A person stands up from a chair without hands, then sits down.",
+            "loop_ms": 7500,
+            "captions": [
+                "Sit near the front.",
+                "Lean forward.",
+                "Press down and stand.",
+                "Sit down slowly.",
+            ],
+        }
+    ],
     "reviewed_by": "",
     "reviewed_on": None,
 }
 EXERCISES = page_of(EXERCISE)
+FIGURE_STILLS = {
+    "exercise": _EXERCISE_ID,
+    "level": 2,
+    "alt": "A person stands up from a chair without hands, then sits down.",
+    "stills": [{"caption": "Sit near the front.", "svg": "<svg …></svg>"}],
+}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from steadily.api.fields import Amount, Choice, Day, Identifier, StrictSerializer, Text, WholeNumber, YesNo
+from steadily.library.figures.reading import figures_of
+from steadily.library.models import Exercise
 from steadily.plans.models import Side
 
 MOST_EXERCISES = 20
@@ -158,6 +161,31 @@ class LevelOut(StrictSerializer):
     how = serializers.CharField()
 
 
+class FigureOut(StrictSerializer):
+    """The moving figure of some levels: what it shows, and what its poses say ('' where one needs no words)."""
+
+    levels = serializers.ListField(child=serializers.IntegerField())
+    alt = serializers.CharField()
+    loop_ms = serializers.IntegerField(help_text="How long one round of the movement takes.")
+    captions = serializers.ListField(child=serializers.CharField(allow_blank=True))
+
+
+class StillOut(StrictSerializer):
+    """One pose as a picture: SVG whose strokes carry their tone as a class, to be coloured by the page."""
+
+    caption = serializers.CharField(allow_blank=True)
+    svg = serializers.CharField()
+
+
+class FigureStillsOut(StrictSerializer):
+    """A level's movement as pictures, pose by pose."""
+
+    exercise = serializers.UUIDField()
+    level = serializers.IntegerField()
+    alt = serializers.CharField()
+    stills = StillOut(many=True)
+
+
 class ExerciseOut(StrictSerializer):
     """One exercise of the library, as patients read it."""
 
@@ -176,6 +204,18 @@ class ExerciseOut(StrictSerializer):
     common_error = serializers.CharField(allow_blank=True)
     cautions = serializers.ListField(child=serializers.CharField())
     equipment = serializers.ListField(child=serializers.CharField())
-    figure = serializers.CharField(source="code")
+    figure = serializers.SerializerMethodField()
     reviewed_by = serializers.CharField(allow_blank=True, help_text="Empty until a clinician has signed it.")
     reviewed_on = serializers.DateField(allow_null=True)
+
+    @extend_schema_field(FigureOut(many=True))
+    def get_figure(self, exercise: Exercise) -> list[dict[str, Any]]:
+        return [
+            {
+                "levels": list(figure.levels),
+                "alt": figure.alt,
+                "loop_ms": figure.loop_ms,
+                "captions": [pose.words for pose in figure.poses],
+            }
+            for figure in figures_of(exercise.code)
+        ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("plan-templates/<uuid:id>/", library.TemplateDocument.as_view()),
     path("exercises/", library.Exercises.as_view()),
     path("exercises/<uuid:id>/", library.ExerciseDocument.as_view()),
+    path("exercises/<uuid:id>/figures/<int:level>", library.FigureStills.as_view()),
     path("patients/<uuid:id>/courses/", treatment.Courses.as_view()),
     path("courses/<uuid:id>/visits/", treatment.Visits.as_view()),
     path("visits/<uuid:id>/", treatment.VisitDocument.as_view()),

@@ -18,7 +18,7 @@ class Prop:
     where: tuple[float | str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pose:
     """One moment of the loop.
 
@@ -38,7 +38,7 @@ class Pose:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A loop of poses for some levels of one exercise.
 

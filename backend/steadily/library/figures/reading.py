@@ -47,6 +47,11 @@ def figure_of(exercise: str, level: int) -> Figure | None:
     return next((each for each in figures() if each.exercise == exercise and level in each.levels), None)
 
 
+def figures_of(exercise: str) -> list[Figure]:
+    """Give the figures of an exercise, easiest level first."""
+    return sorted((each for each in figures() if each.exercise == exercise), key=lambda figure: figure.levels)
+
+
 def read(raw: dict[str, Any]) -> Figure:
     """Read one figure as a file writes it."""
     name = f"{raw.get('exercise')} {raw.get('levels')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import acos, atan2, cos, degrees, hypot, pi, sin
 
 from steadily.library.figures.figure import Figure, Place, Pose
@@ -27,7 +28,10 @@ def joints_at(figure: Figure, ms: float) -> tuple[Joints, float]:
     one, other = _resolved(figure, before, after)
     body = Body(
         {bone: _between(one[bone], other[bone], share) for bone in BONES},
-        {bone: _between(*pair, share) for bone, *pair in zip(BONES, before.lengths, after.lengths, strict=True)},
+        {
+            bone: _between(length, other_length, share)
+            for bone, length, other_length in zip(BONES, before.lengths, after.lengths, strict=True)
+        },
     )
     at = _place_between(before.at, after.at, share)
     held = {
@@ -68,6 +72,7 @@ def _moment(figure: Figure, ms: float) -> tuple[Pose, Pose, float]:
     return figure.poses[-1], figure.poses[0], 1.0
 
 
+@lru_cache(maxsize=1024)
 def _resolved(figure: Figure, before: Pose, after: Pose) -> tuple[Angles, Angles]:
     """Give both poses' directions with their held limbs bent to reach; the second turns the short way."""
     one = solve(figure, before.at, _body(before), before.held)[1]
