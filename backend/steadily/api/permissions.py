@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from steadily.people.models import Clinician, ClinicToken, Device
+from steadily.people.models import Clinician, ClinicToken, Device, Role
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # at run time a circle: the views read their defaults from here
@@ -39,3 +39,15 @@ class IsClinicStaff(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return isinstance(request.user, Clinician | ClinicToken)
+
+
+class StaffReadLeadChanges(BasePermission):
+    """Anybody of the clinic reads; only its lead, in person, changes."""
+
+    message = "Only the clinic's lead can change this for everyone."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        staff: object = request.user
+        if request.method in SAFE_METHODS:
+            return isinstance(staff, Clinician | ClinicToken)
+        return isinstance(staff, Clinician) and staff.role == Role.LEAD

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from steadily.clinic_admin import worklist
+from steadily.clinic_admin.clinic_defaults import clinic_defaults_view
 from steadily.clinic_admin.signed_in import clinician_of, signed_in
 from steadily.people.models import Clinician
 
@@ -47,7 +48,10 @@ class ClinicSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Leave out Django's shortcut from a row's id to its page: it tells which ids exist."""
         acknowledge = self.admin_view(worklist.acknowledge_alert)
-        own = [path("alerts/<uuid:alert_id>/acknowledge/", acknowledge, name="acknowledge_alert")]
+        own = [
+            path("alerts/<uuid:alert_id>/acknowledge/", acknowledge, name="acknowledge_alert"),
+            path("clinic-numbers/", self.admin_view(clinic_defaults_view), name="clinic_defaults"),
+        ]
         return own + [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -147,7 +147,7 @@ THRESHOLDS: tuple[Threshold, ...] = (
     _lead("screen_pain", "R-FL7", "8", "5", "8", "D"),
     _lead("screen_rise", "R-FL7", "3", "2", "3", "D"),
     _lead("hint_sleep", "R-FL8", "3", "3", "6", "S20,D"),
-    _lead("hint_rise", "R-FL8", "1", "1", "2", "S20,D"),
+    _lead("hint_rise", "R-FL8", "1", "0", "1", "S20,D"),
     _clinician("window_days", "R-AP1", "3", "1", "3", "article,D"),
     _clinician("pre_days", "R-AP1", "2", "1", "3", "D"),
     _fixed("course_days", "R-AP1", "28", "D"),

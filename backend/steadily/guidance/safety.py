@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from steadily.guidance.chart import Orders
 from steadily.guidance.outcome import Safety
+from steadily.guidance.protocol import OutsideBracket
 from steadily.guidance.state import Positive, State
 from steadily.guidance.terms import Day, SafetyAnswer, SafetyState
 from steadily.guidance.trace import Trace
@@ -104,6 +106,21 @@ def packs(regions: Iterable[str]) -> dict[str, tuple[str, ...]]:
     full = tuple(dict.fromkeys([*GENERAL, *own]))
     whole = dict.fromkeys(["onboarding", "weekly", "flare", "stop"], full)
     return {"daily": (ANY,), **whole, "post_needle": NEEDLING, "pre_needle": BEFORE_NEEDLING}
+
+
+def check_tier(question: str, tier: Decimal) -> None:
+    """Refuse a question nobody asks, and a tier that is not more urgent than the protocol's own.
+
+    Raises OutsideBracket; it is `of_value` where another tier could have been taken.
+    """
+    usual = TIERS.get(question)
+    if usual is None:
+        raise OutsideBracket(f"There is no safety question called {question[:60]}.")
+    if usual == 1:
+        raise OutsideBracket(f"{question} has the most urgent tier already.")
+    if tier not in range(1, usual):
+        detail = f"{question} has tier {usual}. A tier can only be made more urgent: 1 to {usual - 1}."
+        raise OutsideBracket(detail, of_value=True)
 
 
 def tiers(raised: Mapping[str, int]) -> dict[str, int]:

@@ -82,6 +82,10 @@ class Clinic(Record):
     def __str__(self) -> str:
         return self.name
 
+    def civil_date(self, at: datetime) -> date:
+        """Tell which day it is at the clinic at an instant."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
 
 class Clinician(Record):
     """A member of a clinic's staff, who signs in as a user."""

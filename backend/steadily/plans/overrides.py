@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from steadily.guidance.outcome import Origin
 from steadily.guidance.protocol import DEFAULT, OutsideBracket
-from steadily.guidance.safety import TIERS
+from steadily.guidance.safety import check_tier
 from steadily.records.refusals import Refused
 
 
@@ -21,12 +21,7 @@ def may_set(key: str, value: Decimal) -> None:
 
 def may_raise(question: str, tier: int) -> None:
     """Refuse a question nobody asks, and a tier that is not more urgent than the protocol's own."""
-    usual = TIERS.get(question)
-    if usual is None:
-        raise Refused(f"There is no safety question called {question[:60]}.", field="value/id")
-    if usual == 1:
-        raise Refused(f"{question} has the most urgent tier already.", field="value/id")
-    if tier >= usual:
-        raise Refused(
-            f"{question} has tier {usual}. A tier can only be made more urgent: 1 to {usual - 1}.", field="value/tier"
-        )
+    try:
+        check_tier(question, Decimal(tier))
+    except OutsideBracket as refusal:
+        raise Refused(str(refusal), field="value/tier" if refusal.of_value else "value/id") from None

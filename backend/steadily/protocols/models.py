@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from steadily.guidance.outcome import Origin
+from steadily.guidance.safety import TIERS
+from steadily.guidance.terms import ActionKind
 from steadily.records.models import Record
 
 
@@ -38,6 +41,13 @@ class ClinicDefault(Record):
         ordering = ["set_at", "id"]
         indexes = [models.Index(fields=["clinic_id", "set_at"], name="defaults_of_a_clinic")]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_default_has_a_reason")]
+
+    def as_decision(self) -> tuple[ActionKind, dict[str, str]]:
+        """Say it as a clinician's decision would: a number of everyone's, or a more urgent tier."""
+        said = f"{self.value.normalize():f}"
+        if self.key in TIERS:
+            return ActionKind.RAISE_TIER, {"id": self.key, "tier": said}
+        return ActionKind.SET_THRESHOLD, {"key": self.key, "value": said, "origin": str(Origin.CLINIC)}
 
     def __str__(self) -> str:
         return f"{self.key} is {self.value} from {self.effective_on:%-d %B %Y}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from steadily.clinic_admin.protocol_words import MEANINGS
 from steadily.guidance.protocol import THRESHOLDS, Who
 from steadily.people.models import Patient
 from steadily.plans.models import ClinicalAction, Plan
+from steadily.protocols.meanings import MEANINGS
 from steadily.today.models import Alert
 from tests.backend.clinic_admin.pages import text
 from tests.conftest import NOW, TODAY

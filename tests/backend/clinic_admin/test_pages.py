@@ -87,7 +87,14 @@ def addresses(
     histories = [f"/admin/{page}/{row.pk}/history/" for page, row in rows.items() if row]
     added = [f"/admin/{page}/add/" for page in rows if not page.startswith("library")]
     one = f"/admin/people/patient/{amara.pk}/"
-    own = ["/admin/", one, one + "decide/", one + "what-if/", f"/admin/plans/plan/{amara_plan.pk}/end/"]
+    own = [
+        "/admin/",
+        "/admin/clinic-numbers/",
+        one,
+        one + "decide/",
+        one + "what-if/",
+        f"/admin/plans/plan/{amara_plan.pk}/end/",
+    ]
     return [*own, *lists, *changes, *histories, *added, f"{added[1]}?patient={amara.pk}"]
 
 

@@ -43,18 +43,19 @@ class Story:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self._chart = read_chart(case.protocol, case.plan, case.visits, case.actions)
+        self._last = max([*case.diary, MONDAY]) + timedelta(days=60)
+        self._state = beginning(case.plan, case.diary, self._last)
         self._lived: dict[date, Outcome] = {}
-        self._live(max([*case.diary, MONDAY]) + timedelta(days=60))
 
     def _live(self, until: date) -> None:
-        chart = read_chart(self.case.protocol, self.case.plan, self.case.visits, self.case.actions)
-        state = beginning(self.case.plan, self.case.diary, until)
-        while state.on < until:
-            state, outcome = live(chart, state, self.case.diary, state.on + timedelta(days=1))
+        while self._state.on < until:
+            self._state, outcome = live(self._chart, self._state, self.case.diary, self._state.on + timedelta(days=1))
             self._lived[outcome.on] = outcome
 
     def on(self, day: int) -> Outcome:
         """Give everything decided at the end of a day."""
+        self._live(march(day))
         return self._lived[march(day)]
 
     def next(self, day: int, key: str = "B4") -> str:
@@ -91,6 +92,7 @@ class Story:
 
     def alert_days(self, code: str) -> list[int]:
         """List the days of March on which an alert was raised."""
+        self._live(self._last)
         first = march(1)
         raised = [on for on, each in self._lived.items() if code in [alert.code for alert in each.alerts]]
         return [(on - first).days + 1 for on in raised]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steadily.api.clinic import following, library, patients, plans, treatment, what_if, worklist
+from steadily.api.clinic import clinic_defaults, following, library, patients, plans, treatment, what_if, worklist
 
 urlpatterns = [
     path("patients/", patients.Patients.as_view()),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("patients/<uuid:id>/actions/", following.Actions.as_view()),
     path("patients/<uuid:id>/what-if/", what_if.WhatIf.as_view()),
     path("patients/<uuid:id>/diary/", following.Diary.as_view()),
+    path("clinic-defaults/", clinic_defaults.ClinicDefaults.as_view()),
     path("worklist/", worklist.Worklist.as_view()),
     path("alerts/<uuid:id>/acknowledge", worklist.Acknowledgement.as_view()),
 ]
