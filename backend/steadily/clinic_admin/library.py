@@ -48,15 +48,6 @@ class ExerciseAdmin(LibraryAdmin):
     ]
     told = ("for_regions", "pictures", "versions", "steps_to_take", "cues_to_give", "cautions_to_heed", "needs")
     readonly_fields = (*told, "review")
-        "for_regions",
-        "pictures",
-        "review",
-        "versions",
-        "steps_to_take",
-        "cues_to_give",
-        "cautions_to_heed",
-        "needs",
-    ]
 
     @admin.display(description="Regions")
     def for_regions(self, exercise: Exercise) -> str:
