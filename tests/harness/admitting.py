@@ -33,7 +33,7 @@ def main() -> None:
     ]
     if asked.plan:
         for patient in people:
-            _give_plan(patient, at)
+            give_plan(patient, at)
     print(json.dumps([[_sign_in(patient, number, at) for number in range(asked.phones)] for patient in people]))
 
 
@@ -42,7 +42,8 @@ def _sign_in(patient: Patient, number: int, at: datetime) -> str:
     return activate(code=code, year_of_birth=1984, device_name=f"Phone {number}", at=at).token
 
 
-def _give_plan(patient: Patient, at: datetime) -> None:
+def give_plan(patient: Patient, at: datetime) -> None:
+    """Give a patient a live plan of two exercises."""
     record_assessment(by="harness", at=at, patient=patient, on=patient.civil_date(at), goals=["Walk to school"])
     plan = draft_plan(by="harness", at=at, patient=patient, title="Knee: getting going")
     dose = {"level": 1, "sets": 2, "amount": Decimal(10), "maximum": Decimal(15), "per_week": 3}

@@ -95,10 +95,11 @@ def _trend(protocol: Protocol, week: Sequence[PastDay], earlier: Sequence[PastDa
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A reviewed exercise; `proposes` asks the clinician about the next level (R-PG3)."""
+    """A reviewed exercise; `key` names the number of its rise, `proposes` asks about the next level (R-PG3)."""
 
     exercise: Exercise
     review: Review
+    key: str | None = None
     proposes: bool = False
 
 
@@ -175,11 +176,12 @@ def _raised_lately(protocol: Protocol, exercise: Exercise) -> bool:
 def _raise(protocol: Protocol, week: WeekFacts, review_on: date, exercise: Exercise) -> Judged:
     known = [session for session in _week_sessions(week, review_on, exercise) if not is_unknown(session)]
     all_green = all(session.light is Light.GREEN for session in known)
-    percent = protocol["pct_green" if all_green else "pct_amber"]
+    key = "pct_green" if all_green else "pct_amber"
+    percent = protocol[key]
     amount = min(exercise.maximum, share(exercise.amount, HUNDRED + percent))
     why = _says_rise(text(whole(exercise.amount)), text(whole(amount)))
     raised = replace(exercise, amount=amount, raises=exercise.raises + 1, changed=Changed(review_on, "R-PG2", why))
-    return Judged(raised, Review(exercise.prescription, ReviewResult.UP, percent, None, amount))
+    return Judged(raised, Review(exercise.prescription, ReviewResult.UP, percent, None, amount), key)
 
 
 def _says_rise(old: str, new: str) -> Message:

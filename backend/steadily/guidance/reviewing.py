@@ -59,7 +59,7 @@ def _tell_review(week: WeekFacts, judged: Judged, trace: Trace) -> None:
     said = "T_UP" if review.gate is None else f"T_HOLD_{review.gate.removeprefix('G_')}"
     trace.decide(
         "R-PG2",
-        KEYS.get(review.gate or "", "pct_green"),
+        judged.key if review.gate is None else KEYS.get(review.gate),
         said,
         review.prescription,
         week_of=week.starts_on,
@@ -83,6 +83,7 @@ KEYS = {
     "G_PACE": "overshoot",
     "G_CONS": "raises_max",
 }
+"""The number a gate is held against; the others have none."""
 
 
 def _tell_adherence(adherence: Adherence, trace: Trace) -> None:

@@ -6,7 +6,7 @@ import { write } from '../diary/write'
 import { dayOf } from '../guidance/diary'
 import { day, diary } from '../today/day'
 import { ChoiceQuestion, YesNoQuestion } from '../ui/ChoiceQuestion'
-import { today } from '../ui/clock'
+import { today, useDayHeld } from '../ui/clock'
 import { Page } from '../ui/Page'
 import { ScoreQuestion } from '../ui/ScoreQuestion'
 import { t, type Word } from '../ui/words'
@@ -16,10 +16,18 @@ const SCORES: ScoreName[] = ['morning_pain', 'pain_now', 'pain_worst', 'interfer
 
 /** How the day is. Every question may stay unanswered; what was said before is shown and may be changed. */
 export function CheckIn() {
+  return <OfTheDay key={today.value} />
+}
+
+function OfTheDay() {
   const before = saidToday()
   const answers = useSignal<Answers>(before)
+  const keepDay = useDayHeld()
   const { route } = useLocation()
-  const set = (change: Answers) => { answers.value = { ...answers.value, ...change } }
+  const set = (change: Answers) => {
+    keepDay()
+    answers.value = { ...answers.value, ...change }
+  }
 
   const save = async () => {
     const changed = news(before, answers.value)

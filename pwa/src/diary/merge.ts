@@ -2,8 +2,27 @@
 
 import type { CheckIn, Entry, Exercise, Safety, Settled } from './entry'
 
-/** What merging reads of an entry. */
-export type Fact<K extends string = string> = Pick<Entry<K>, 'id' | 'kind' | 'on' | 'at' | 'data'> & { supersedes?: string | null }
+/** What merging reads of an entry. The clinic's side says by its own clock where an entry stands, and against what. */
+export type Fact<K extends string = string> = Pick<Entry<K>, 'id' | 'kind' | 'on' | 'at' | 'data'> & {
+  supersedes?: string | null
+  placed_at?: string
+  rivals?: Rival[]
+}
+
+/** Another change of the same entry, made on another phone; it was kept, and does not count. */
+export interface Rival {
+  at: string
+  data: Record<string, unknown> | null
+}
+
+/** An entry that two phones changed: what counts, and what does not. `data` is null where it was taken back. */
+export interface Contest {
+  id: string
+  kind: string
+  on: string
+  counts: Record<string, unknown> | null
+  others: (Record<string, unknown> | null)[]
+}
 
 /** One diary day, merged. No key means unknown, not undone. */
 export interface MergedDay {
@@ -14,20 +33,42 @@ export interface MergedDay {
   help: Fact<'help_sought'>[]
 }
 
-/** Keep what stands: of each entry and its corrections the latest, in the place of what it corrects. */
-export function standing<E extends Fact>(entries: E[]): E[] {
-  const ordered = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(asLived)
-  const corrects = new Map(ordered.map((entry) => [entry.id, entry.supersedes ?? null]))
-  const latest = new Map<string, E>()
-  for (const entry of ordered) latest.set(first(entry.id, corrects), entry)
-  return [...latest.values()]
+/**
+ * Keep what stands: of each entry and its corrections the latest that nothing corrects, in the place of the first.
+ *
+ * `replaced` holds ids the clinic's side has put another in the place of. Of one entry told twice the first telling counts.
+ */
+export function standing<E extends Fact>(entries: E[], replaced: ReadonlySet<string> = new Set()): E[] {
+  const known = asLived([...new Map([...entries].reverse().map((entry) => [entry.id, entry])).values()], (entry) => entry)
+  const corrects = new Map(known.map((entry) => [entry.id, entry.supersedes ?? null]))
+  const corrected = new Set(corrects.values())
+  const chains = new Map<string, E[]>()
+  for (const entry of known) {
+    const origin = first(entry.id, corrects)
+    chains.set(origin, [...(chains.get(origin) ?? []), entry])
+  }
+  const latest = (chain: E[]) => chain.filter(({ id }) => !corrected.has(id) && !replaced.has(id)).at(-1)
+  return asLived([...chains.values()], placeOf).flatMap((chain) => latest(chain) ?? [])
+}
+
+/** The entries two phones changed, latest day first. */
+export function contests(entries: Fact[]): Contest[] {
+  return entries
+    .filter(({ rivals }) => rivals !== undefined && rivals.length > 0)
+    .map(({ id, kind, on, data, rivals = [] }) => ({ id, kind, on, counts: data, others: rivals.map((each) => each.data) }))
+    .sort((one, other) => (one.on < other.on ? 1 : -1))
+}
+
+/** Merge entries into days, by date. */
+export function mergeDays(entries: Fact[]): Map<string, MergedDay> {
+  return daysOf(standing(entries))
 }
 
 /** Merge what stands into days, by date. */
-export function mergeDays(entries: Fact[]): Map<string, MergedDay> {
+export function daysOf(stands: Fact[]): Map<string, MergedDay> {
   const days = new Map<string, MergedDay>()
   const day = (on: string) => days.get(on) ?? (days.set(on, emptyDay()).get(on) as MergedDay)
-  for (const entry of standing(entries)) {
+  for (const entry of stands) {
     if (entry.data !== null) MERGE[entry.kind]?.(day, entry)
   }
   return days
@@ -55,8 +96,19 @@ const MERGE: Record<string, (day: Days, entry: Fact) => void> = {
   help_sought: (day, entry) => day(entry.on).help.push(entry as Fact<'help_sought'>),
 }
 
-function asLived(one: Fact, other: Fact): number {
-  return Date.parse(one.at) - Date.parse(other.at) || (one.id < other.id ? -1 : 1)
+/** What is ordered by when it was lived, then by id. */
+type Lived = Pick<Fact, 'id' | 'at'>
+
+/** Where a chain of corrections stands in its day: where the clinic's side says, else where its first was lived. */
+function placeOf(chain: Fact[]): Lived {
+  const { id, at } = chain[0] as Fact
+  return { id, at: chain.find((entry) => entry.placed_at !== undefined)?.placed_at ?? at }
+}
+
+function asLived<T>(things: T[], lived: (thing: T) => Lived): T[] {
+  const keyed = things.map((thing) => ({ thing, ms: Date.parse(lived(thing).at), id: lived(thing).id }))
+  keyed.sort((one, other) => one.ms - other.ms || (one.id < other.id ? -1 : 1))
+  return keyed.map(({ thing }) => thing)
 }
 
 function first(id: string, corrects: Map<string, string | null>): string {

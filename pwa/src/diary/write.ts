@@ -4,7 +4,8 @@ import { signal } from '@preact/signals'
 
 import * as held from '../store/held'
 import { askToStay } from '../store/book'
-import { civilDate, timeZone } from './days'
+import { today } from '../ui/clock'
+import { timeZone } from './days'
 import type { Entry, Facts, Kind, Shown } from './entry'
 import { uuidv7 } from './uuid'
 
@@ -12,19 +13,18 @@ interface About {
   shown?: Shown | null
   /** The entry this one corrects. */
   supersedes?: string | null
-  at?: Date
 }
 
 /** Whether the last fact could not be kept; the screens say so until one is. */
 export const notSaved = signal(false)
 
-/** Write one fact of a day. Resolves when it is kept; the network follows when it can. Rejects when the disk refuses. */
+/** Write one fact of the day the screens are on. Resolves when it is kept; the network follows when it can. Rejects when the disk refuses. */
 export async function write<K extends Kind>(kind: K, data: Facts[K], about: About = {}): Promise<Entry<K>> {
-  const at = about.at ?? new Date()
+  const at = new Date()
   const entry = {
     id: uuidv7(at.getTime()),
     kind,
-    on: civilDate(at),
+    on: today.value,
     at: at.toISOString(),
     tz: timeZone(),
     pack_revision: held.pack.value?.revision ?? null,

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Task } from '../guidance/look'
 import { day } from '../today/day'
 import { detailsInWords, doseInWords } from '../ui/amounts'
+import { today, useDayHeld } from '../ui/clock'
 import { Page } from '../ui/Page'
 import { t } from '../ui/words'
 import { Why } from '../ui/Why'
@@ -17,6 +18,7 @@ import { Result } from './Result'
 export function Exercise() {
   const { params } = useRoute()
   const editing = useSignal(false)
+  const keepDay = useDayHeld()
   const log = useRef<HTMLDivElement>(null)
   useEffect(() => void loadDescriptions(), [])
   const task = day.value?.tasks.find(({ prescription }) => prescription.id === params.id)
@@ -29,7 +31,7 @@ export function Exercise() {
     <Page title={nameOf(prescription.exercise)} back="/">
       {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} onLog={canLog(task) ? () => log.current?.scrollIntoView({ block: 'start' }) : null} />}
       <HowTo description={descriptions.value?.[prescription.exercise]} {...{ figure, level }} mirrored={prescription.side === 'left'} folded={answered} />
-      <div ref={log}>{!answered && canLog(task) && <Log task={task} onSaved={() => { editing.value = false }} />}</div>
+      <div ref={log}>{!answered && canLog(task) && <Log key={today.value} task={task} onAnswer={keepDay} onSaved={() => { editing.value = false }} />}</div>
     </Page>
   )
 }

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso'
 import { NOT_DONE_REASONS, STOP_SYMPTOMS } from '../diary/entry'
 import { write } from '../diary/write'
 import type { Task } from '../guidance/look'
-import { counting, pack } from '../store/held'
+import { diary } from '../today/day'
 import { ChoiceQuestion, YesNoQuestion } from '../ui/ChoiceQuestion'
 import { today } from '../ui/clock'
 import { ScoreQuestion } from '../ui/ScoreQuestion'
@@ -14,17 +14,20 @@ import { answersFrom, entryToCorrect, prescribedAmount, saysHowMuch, sessionFrom
 import { shownWith } from './shown'
 
 /** How it went: how much, and what it felt like. Only the first question has to be answered. */
-export function Log({ task, onSaved }: { task: Task; onSaved: () => void }) {
+export function Log({ task, onAnswer, onSaved }: { task: Task; onAnswer: () => void; onSaved: () => void }) {
   const { prescription, dose, session } = task
   const sets = dose.sets ?? prescription.sets
   const prescribed = prescribedAmount(dose, session)
   const answers = useSignal<Answers>(session === undefined ? UNANSWERED : answersFrom(session, sets))
   const { route } = useLocation()
-  const set = (change: Partial<Answers>) => { answers.value = { ...answers.value, ...change } }
+  const set = (change: Partial<Answers>) => {
+    onAnswer()
+    answers.value = { ...answers.value, ...change }
+  }
 
   const save = async () => {
     const fact = sessionFrom(answers.value, prescription.id, prescribed, sets)
-    const supersedes = session === undefined ? null : entryToCorrect([...(pack.value?.diary ?? []), ...counting.value], today.value, prescription.id)
+    const supersedes = session === undefined ? null : entryToCorrect(diary.value?.stands ?? [], today.value, prescription.id)
     await write('exercise', fact, { shown: shownWith(task, fact), supersedes })
     onSaved()
     if (fact.stop) route('/questions/stop')

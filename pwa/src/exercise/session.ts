@@ -1,7 +1,7 @@
 /** From what the patient tapped to the fact that is kept. */
 
 import type { Exercise, NotDoneReason, Score, StopSymptom } from '../diary/entry'
-import { standing, type Fact } from '../diary/merge'
+import type { Fact } from '../diary/merge'
 import type { DoseOfDay } from '../guidance/doses'
 
 export type HowMuch = 'all' | 'some' | 'none'
@@ -60,8 +60,8 @@ export function answersFrom(session: Exercise, sets: number): Answers {
 }
 
 /** The day's entry for an exercise that a change replaces, or null where there is none yet. */
-export function entryToCorrect(entries: Fact[], on: string, prescription: string): string | null {
-  const found = standing(entries).filter((entry) => entry.kind === 'exercise' && entry.on === on && entry.data?.prescription === prescription)
+export function entryToCorrect(stands: Fact[], on: string, prescription: string): string | null {
+  const found = stands.filter((entry) => entry.kind === 'exercise' && entry.on === on && entry.data?.prescription === prescription)
   return found.at(-1)?.id ?? null
 }
 

@@ -1,7 +1,7 @@
 /** The patient's diary as the look-up reads it: everything said, and apart from it what the pack has not heard yet. */
 
 import type { Entry } from '../diary/entry'
-import { emptyDay, mergeDays, type MergedDay } from '../diary/merge'
+import { daysOf, emptyDay, standing, type Fact, type MergedDay } from '../diary/merge'
 import type { Pack } from './pack'
 
 export interface HeardDiary {
@@ -9,6 +9,8 @@ export interface HeardDiary {
   days: Map<string, MergedDay>
   /** The same days with only what the pack's numbers include. */
   heard: Map<string, MergedDay>
+  /** Every entry that stands, corrections in the place of what they correct. */
+  stands: Fact[]
   /** Entries the pack's numbers don't include yet. */
   unheard: Entry[]
 }
@@ -21,12 +23,16 @@ export interface HeardDiary {
  */
 export function hearDiary(pack: Pack, own: Entry[], waiting: Set<string>): HeardDiary {
   const known = new Set(pack.known)
-  const all = [...pack.diary, ...own]
+  const all: Fact[] = [...pack.diary, ...own]
+  const listed = new Set(pack.diary.map(({ id }) => id))
+  const replaced = new Set(pack.known.filter((id) => !listed.has(id)))
   const unheard = own.filter((entry) => waiting.has(entry.id) && !known.has(entry.id))
+  const stands = standing(all, replaced)
   const unheardIds = new Set(unheard.map((entry) => entry.id))
   return {
-    days: mergeDays(all),
-    heard: mergeDays(all.filter((entry) => !unheardIds.has(entry.id))),
+    days: daysOf(stands),
+    heard: unheard.length === 0 ? daysOf(stands) : daysOf(standing(all.filter(({ id }) => !unheardIds.has(id)), replaced)),
+    stands,
     unheard,
   }
 }

@@ -6,6 +6,7 @@ import { write } from '../diary/write'
 import { mostUrgentTexts, worstEffect } from '../guidance/safety'
 import { pack } from '../store/held'
 import { YesNoQuestion } from '../ui/ChoiceQuestion'
+import { useDayHeld } from '../ui/clock'
 import { Notice } from '../ui/Notice'
 import { Page } from '../ui/Page'
 import { Say, said } from '../ui/Say'
@@ -29,6 +30,7 @@ export function Questions() {
 
 function List({ name, onSaved }: { name: SafetyPack; onSaved: (safety: Safety) => void }) {
   const answers = useSignal<Record<string, boolean | null>>({})
+  const keepDay = useDayHeld()
   const { route } = useLocation()
   if (pack.value === null) return null
   const { grids } = pack.value
@@ -48,7 +50,10 @@ function List({ name, onSaved }: { name: SafetyPack; onSaved: (safety: Safety) =
         <div key={id} class="card safety-question">
           <YesNoQuestion
             name={id} question={said(id)} value={answers.value[id] ?? null}
-            onChange={(answer) => { answers.value = { ...answers.value, [id]: answer } }}
+            onChange={(answer) => {
+              keepDay()
+              answers.value = { ...answers.value, [id]: answer }
+            }}
           />
           {answers.value[id] === true && <Service id={id} onSave={() => void save()} />}
         </div>

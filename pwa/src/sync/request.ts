@@ -1,5 +1,6 @@
 /** One request of the sync, and what came of it. Only the clinic's own whole answer settles anything. */
 
+import { localInstant } from '../diary/days'
 import type { Entry } from '../diary/entry'
 import type { Device, Problem } from '../store/database'
 import type { Settlement } from '../store/book'
@@ -25,7 +26,7 @@ export async function request(device: Device, entries: Entry[]): Promise<Answer>
   const at = new Date().toISOString()
   try {
     const { data, error, response } = await apiClient(device.token).POST('/api/v1/me/sync', {
-      body: { client: APP_VERSION, pack_revision: held.pack.value?.revision ?? null, sent_at: at, entries: entries as never },
+      body: { client: APP_VERSION, pack_revision: held.pack.value?.revision ?? null, sent_at: localInstant(new Date(at)), entries: entries as never },
     })
     return response.ok ? believed(data, device, entries, at) : refusedWith(response, error, device, entries)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { mergeDays, standing } from '../../../pwa/src/diary/merge'
+import { contests, mergeDays, standing } from '../../../pwa/src/diary/merge'
 import { bridge, BRIDGE, entry, MONDAY, TUESDAY, WEDNESDAY } from '../people'
 
 test('the latest answer of each field wins, and a blank never wipes an answer', () => {
@@ -65,4 +65,42 @@ test('the same entry from the pack and from this phone counts once', () => {
   const once = bridge(TUESDAY, 3)
 
   expect(standing([{ ...once }, once])).toHaveLength(1)
+})
+
+test('a correction stands before what it corrects, though the clock went back in between', () => {
+  const first = entry('check_in', TUESDAY, { pain_now: 3 })
+  const corrected = entry('check_in', TUESDAY, { pain_now: 4 }, { supersedes: first.id, at: `${TUESDAY}T01:00:00Z` })
+
+  expect(standing([first, corrected]).map(({ id }) => id)).toEqual([corrected.id])
+})
+
+test('what the clinic has put another in the place of never counts again, however late this phone thinks it was', () => {
+  const first = entry('check_in', TUESDAY, { pain_now: 3 })
+  const here = entry('check_in', TUESDAY, { pain_now: 4 }, { supersedes: first.id, at: `${TUESDAY}T23:00:00Z` })
+  const there = entry('check_in', TUESDAY, { pain_now: 6 }, { supersedes: first.id })
+
+  expect(standing([there, first, here], new Set([first.id, here.id])).map(({ id }) => id)).toEqual([there.id])
+})
+
+test('an answer given here after that still counts: it corrects the one that stands', () => {
+  const first = entry('check_in', TUESDAY, { pain_now: 3 })
+  const there = entry('check_in', TUESDAY, { pain_now: 6 }, { supersedes: first.id })
+  const again = entry('check_in', TUESDAY, { pain_now: 2 }, { supersedes: there.id })
+
+  expect(standing([there, again], new Set([first.id])).map(({ id }) => id)).toEqual([again.id])
+})
+
+test('the order of the day is the one the clinic has, by the place of what was corrected', () => {
+  const noon = { ...entry('check_in', TUESDAY, { pain_now: 5 }), at: `${TUESDAY}T12:00:00Z` }
+  const evening = { ...entry('check_in', TUESDAY, { pain_now: 2 }), at: `${TUESDAY}T20:00:00Z`, placed_at: `${TUESDAY}T09:00:00Z` }
+
+  expect(mergeDays([evening, noon]).get(TUESDAY)?.checkIn.pain_now).toBe(5)
+})
+
+test('two phones that changed the same are told of: what counts, and what does not', () => {
+  const counts = { ...bridge(TUESDAY, 2), rivals: [{ at: `${TUESDAY}T12:00:00Z`, data: null }] }
+
+  expect(contests([counts, bridge(WEDNESDAY, 1)])).toEqual([
+    { id: counts.id, kind: 'exercise', on: TUESDAY, counts: counts.data, others: [null] },
+  ])
 })
