@@ -117,7 +117,7 @@ def test_the_way_back_and_its_end_are_told_by_the_same_rule() -> None:
 
 
 def test_a_long_flare_is_told_with_its_day() -> None:
-    amara = story({day: FLARE for day in range(3, 18)}, until=17)
+    amara = story(dict.fromkeys(range(3, 18), FLARE), until=17)
 
     assert reasons(amara, 8, "R-FL6") == []
     assert reasons(amara, 9, "R-FL6") == [because("R-FL6", "7", "T_CONTACT", day="7")]
