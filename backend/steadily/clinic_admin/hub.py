@@ -66,7 +66,7 @@ def outlined(patients: QuerySet[Patient]) -> QuerySet[Any]:
 def look_up(patient: Any, *, at: datetime) -> Hub:
     """Gather the page of one patient, who is `outlined`."""
     today = patient.civil_date(at)
-    gathered = gather(patient)
+    gathered = gather(patient, first=today - timedelta(days=1))
     rows = gathered.rows
     devices = [device for device in patient.devices.filter(revoked_at=None) if not device.expired(at)]
     steps = _steps(patient, rows, devices)

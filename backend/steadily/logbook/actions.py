@@ -12,8 +12,9 @@ import msgspec
 from django.db import transaction
 
 from steadily.logbook.kinds import Measure
-from steadily.logbook.models import Entry
+from steadily.logbook.models import Entry, Unread
 from steadily.logbook.reading import Problem, Told, Unkeepable, named, read
+from steadily.logbook.touched import earliest_touched
 from steadily.people.models import Device, Patient
 from steadily.plans.models import Prescription
 from steadily.records.models import audit
@@ -65,6 +66,7 @@ def keep_entries(*, by: Device, at: datetime, sent_at: datetime | None, raws: Se
         results[place] = _judge(batch, raws[place], read_raws[place])
     if batch.new:
         Entry.objects.keep(batch.new)
+        Unread.objects.create(patient=patient, on=earliest_touched(batch.new))
         audit(by=by, at=at, verb="keep_entries", subject=by, patient=patient, kept=len(batch.new))
     return [results[place] for place in range(len(raws))]
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import connections, models
 
 from steadily.people.models import Device, Patient
+from steadily.records.models import Record
 
 
 class Kind(models.TextChoices):
@@ -109,3 +110,16 @@ class Entry(models.Model):
     def correction(self) -> bool:
         """Tell whether it stands in the place of an earlier one."""
         return self.supersedes is not None
+
+
+class Unread(Record):
+    """A day for which entries were kept that the guidance has not taken in yet: what it kept for later days is stale.
+
+    Written with the entries, in their transaction; deleted once they have been taken in.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="unread")
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"From {self.on} on"

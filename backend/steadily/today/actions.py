@@ -12,7 +12,7 @@ from steadily.guidance.outcome import Outcome
 from steadily.guidance.state import State
 from steadily.people.models import Patient
 from steadily.records.models import audit
-from steadily.today.checkpoints import DAYS_BACK, keep, resume
+from steadily.today.checkpoints import drop_old, drop_stale, is_kept, keep
 from steadily.today.gather import Gathered, gather
 from steadily.today.models import Alert
 from steadily.today.outcomes import A_DAY, day_by_day
@@ -32,12 +32,12 @@ def look_again(*, patient: Patient, at: datetime) -> None:
     outside the plan raise what the patient said, and nothing else; what they raised under an earlier plan stays.
     """
     Patient.objects.select_for_update().get(pk=patient.pk)  # two looks at once: one after the other
-    gathered = gather(patient)
+    drop_stale(patient)
     today = patient.civil_date(at)
-    checkpoint = resume(gathered, before=today)
-    first = checkpoint.on + A_DAY if checkpoint else min([today, *_begins(gathered)])
+    gathered = gather(patient, first=today)
+    first = gathered.start.on + A_DAY if gathered.start else min([today, *_begins(gathered)])
     last = max([today, *gathered.diary])
-    outcomes = _outcomes(patient, gathered, today, day_by_day(gathered, first, last, checkpoint))
+    outcomes = _outcomes(patient, gathered, today, day_by_day(gathered, first, last))
     following = {_cause(alert): alert for alert in _following(patient, gathered, outcomes, at)}
     known = {_cause(alert): alert for alert in Alert.objects.filter(patient=patient).of_days(first, last)}
     Alert.objects.bulk_create([alert for cause, alert in following.items() if cause not in known])
@@ -64,10 +64,12 @@ def _begins(gathered: Gathered) -> list[date]:
 def _outcomes(
     patient: Patient, gathered: Gathered, today: date, evenings: Iterable[tuple[State, Outcome]]
 ) -> Iterator[Outcome]:
-    """Go through the outcomes, and keep one evening's state for the next time we look."""
+    """Go through the outcomes, and keep the states of a few evenings for the next time we look."""
     for state, outcome in evenings:
-        if outcome.on == today - DAYS_BACK * A_DAY and gathered.follows_plan(outcome.on):
-            keep(patient, gathered, state)
+        if is_kept(state.on, today):
+            keep(patient, state, gathered.basis(state.on), gathered.rows.standing)
+        if state.on == today:
+            drop_old(patient, today)
         yield outcome
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, Q, QuerySet, Subquery
 
-from steadily.guidance.outcome import Origin
 from steadily.guidance.protocol import DEFAULT, Protocol
+from steadily.guidance.state import State
 from steadily.guidance.terms import (
     Action,
     ActionKind,
@@ -24,16 +24,20 @@ from steadily.guidance.terms import (
     Visit,
     VisitStatus,
 )
-from steadily.logbook.diary import standing
+from steadily.logbook.diary import standing as standing_entries
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
 from steadily.plans.models import ClinicalAction, Dose, Screening
 from steadily.plans.models import Plan as PlanRow
 from steadily.plans.models import Prescription as PrescriptionRow
 from steadily.protocols.models import ClinicDefault
+from steadily.today.basis import fingerprint, visits_as_of
+from steadily.today.checkpoints import newest, standing, state_of
 from steadily.today.merging import days
-from steadily.today.models import Checkpoint
 from steadily.visits.models import Visit as VisitRow
+
+SHOWN_DAYS = 14
+"""How many days of the diary before the first to be decided are always read, for whoever shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,14 @@ class Rows:
     visits: tuple[VisitRow, ...]
     entries: tuple[Entry, ...]
     standing: tuple[Entry, ...]
-    checkpoint: Checkpoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that the guidance needs to know of one patient; `plan` is None as long as none was ever live."""
+    """All that the guidance needs to know of one patient; `plan` is None as long as none was ever live.
+
+    With a `start`, the state at the end of some day, the diary holds what is needed to go on from there and no more.
+    """
 
     protocol: Protocol
     plan: Plan | None
@@ -59,61 +65,82 @@ class Gathered:
     prescriptions: tuple[PrescriptionRow, ...]
     rows: Rows
     ended_on: date | None = None
+    start: State | None = None
 
     def follows_plan(self, on: date) -> bool:
         """Tell whether the patient was following this plan on a day."""
         return self.plan is not None and self.plan.starts_on <= on and (self.ended_on is None or on < self.ended_on)
 
     def visits_as_of(self, on: date) -> tuple[Visit, ...]:
-        """Give the visits as they were known on a day: one attended since was booked then."""
-        attended = VisitStatus.ATTENDED
-        return tuple(
-            replace(visit, status=VisitStatus.BOOKED) if visit.on > on and visit.status is attended else visit
-            for visit in self.visits
-        )
+        """Give the visits as they were known on a day."""
+        return visits_as_of(self.visits, on)
+
+    def basis(self, on: date) -> str:
+        """Fingerprint what the state at the end of a day rests on besides the diary."""
+        return fingerprint(self.protocol, self.plan, self.visits, self.actions, on)
 
 
-def gather(patient: Patient) -> Gathered:
-    """Read everything the guidance needs of a patient, in six queries however long the diary.
+def gather(patient: Patient, first: date | None = None) -> Gathered:
+    """Read everything the guidance needs of a patient, in a number of queries that never grows.
 
-    One more where the clinic has set defaults of its own.
+    Give the `first` day to be decided, and the diary is only read from the newest checkpoint before it, with the two
+    weeks before that day and what is shown however old. Without it, or without a checkpoint, the whole diary is.
     """
-    plan = _plan_row(patient)
+    gathered = _all_but_the_diary(patient)
+    checkpoint = None if first is None else newest(patient, first, gathered.basis)
+    if first is None or checkpoint is None:
+        return _with_diary(gathered, patient.entries.all())
+    since = min(checkpoint.on, first - timedelta(days=SHOWN_DAYS))
+    still_counts = Exists(standing(patient).filter(pk=checkpoint.pk))  # asked in one breath with the entries
+    wanted: QuerySet[Any] = patient.entries.filter(Q(on__gte=since) | Q(pk__in=checkpoint.carried))
+    wanted = wanted.annotate(counts=still_counts)
+    if not all(entry.counts for entry in wanted):
+        return gather(patient)
+    return _with_diary(replace(gathered, start=state_of(checkpoint)), wanted)
+
+
+def _all_but_the_diary(patient: Patient) -> Gathered:
+    prescriptions = _prescriptions(patient)
+    plan = prescriptions[0].plan if prescriptions else None
     ended_on = patient.civil_date(plan.ended_at) if plan and plan.ended_at else None
-    prescriptions = tuple(plan.prescriptions.all()) if plan else ()
     names = {str(row.id) for row in prescriptions}
     visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.select_related("course")))
-    entries = tuple(patient.entries.all())
-    stand = tuple(standing(entries))
-    checkpoint = getattr(plan.patient, "checkpoint", None) if plan else None
     return Gathered(
         protocol=DEFAULT,
-        plan=_plan(patient, plan, ended_on) if plan else None,
+        plan=_plan(patient, prescriptions, ended_on) if prescriptions else None,
         visits=tuple(_visit(patient, row) for row in visits),
-        actions=(*_actions(patient, plan, names), *_clinic_defaults(patient, plan)),
-        diary=days(entries, names, stand),
+        actions=(*_actions(patient, plan, names), *_clinic_defaults(patient, prescriptions)),
+        diary={},
         prescriptions=prescriptions,
-        rows=Rows(plan, visits, entries, stand, checkpoint),
+        rows=Rows(plan, visits, (), ()),
         ended_on=ended_on,
     )
 
 
-def _plan_row(patient: Patient) -> PlanRow | None:
-    """Find the live plan, else the one that ended last."""
+def _with_diary(gathered: Gathered, entries: Iterable[Entry]) -> Gathered:
+    entries = tuple(entries)
+    stand = tuple(standing_entries(entries))
+    names = {str(row.id) for row in gathered.prescriptions}
+    rows = replace(gathered.rows, entries=entries, standing=stand)
+    return replace(gathered, diary=days(entries, names, stand), rows=rows)
+
+
+def _prescriptions(patient: Patient) -> tuple[Any, ...]:
+    """List the exercises of the live plan, else of the one that ended last; no plan goes live without one."""
     plans = PlanRow.objects.filter(patient=patient, activated_at__isnull=False)
-    plans = plans.select_related("assessment", "patient__checkpoint")
-    prescriptions = Prefetch("prescriptions", PrescriptionRow.objects.select_related("exercise"))
-    plans = plans.prefetch_related(prescriptions, "prescriptions__doses")
-    defaults = ClinicDefault.objects.filter(clinic_id=OuterRef("patient__clinic_id"))
-    plans = plans.annotate(clinic_has_defaults=Exists(defaults))
-    return plans.order_by(F("ended_at").desc(nulls_first=True)).first()
+    latest = plans.order_by(F("ended_at").desc(nulls_first=True)).values("pk")[:1]
+    rows = PrescriptionRow.objects.filter(plan=Subquery(latest)).select_related("exercise", "plan__assessment")
+    defaults = ClinicDefault.objects.filter(clinic_id=patient.clinic_id)
+    return tuple(rows.annotate(clinic_has_defaults=Exists(defaults)).prefetch_related("doses"))
 
 
-def _plan(patient: Patient, plan: PlanRow, ended_on: date | None) -> Plan:
+def _plan(patient: Patient, prescriptions: Sequence[PrescriptionRow], ended_on: date | None) -> Plan:
+    plan = prescriptions[0].plan
     return Plan(
         starts_on=_start(plan),
-        prescriptions=tuple(_prescription(row, ended_on) for row in plan.prescriptions.all()),
+        prescriptions=tuple(_prescription(row, ended_on) for row in prescriptions),
         regions=tuple(patient.regions),
+        away=patient.times_away,
         engine_off_because=_engine_off_because(patient, plan),
     )
 
@@ -139,13 +166,13 @@ def _actions(patient: Patient, plan: PlanRow | None, names: Container[str]) -> I
             yield _action(row)
 
 
-def _clinic_defaults(patient: Patient, plan: Any) -> Iterator[Action]:
+def _clinic_defaults(patient: Patient, prescriptions: Sequence[Any]) -> Iterator[Action]:
     """Go through the numbers the clinic set for everyone: each counts from its day, so that earlier advice stands."""
-    if plan is not None and not plan.clinic_has_defaults:
+    if prescriptions and not prescriptions[0].clinic_has_defaults:
         return
     for row in ClinicDefault.objects.filter(clinic_id=patient.clinic_id):
-        value = {"key": row.key, "value": f"{row.value.normalize():f}", "origin": str(Origin.CLINIC)}
-        yield Action(kind=ActionKind.SET_THRESHOLD, at=row.set_at, on=row.effective_on, value=value)
+        kind, value = row.as_decision()
+        yield Action(kind=kind, at=row.set_at, on=row.effective_on, value=value)
 
 
 def _prescription(row: PrescriptionRow, plan_ended_on: date | None) -> Prescription:

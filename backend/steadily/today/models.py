@@ -30,7 +30,8 @@ class Alert(Record):
     An alert that no longer follows, because the diary was corrected, is kept as withdrawn; once acknowledged it stays.
     """
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="alerts")
+    # Its own index would only repeat the beginning of alert_by_day.
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="alerts", db_index=False)
     prescription = models.ForeignKey(Prescription, null=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
     priority = models.PositiveSmallIntegerField()
@@ -44,6 +45,7 @@ class Alert(Record):
 
     class Meta:
         ordering = ["priority", "-on"]
+        indexes = [models.Index(fields=["patient", "on"], name="alert_by_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "code", "on", "prescription"], name="an_exercise_alert_is_raised_once"
@@ -57,16 +59,21 @@ class Alert(Record):
         return f"{self.code} on {self.on}"
 
 
-class Checkpoint(models.Model):
+class Checkpoint(Record):
     """The fold's state at the end of a day, so that a long diary needn't be read again; can be deleted at any time.
 
-    `basis` is the fingerprint of everything the state rests on. When it no longer matches, the state is not used.
+    `basis` is the fingerprint of everything the state rests on besides the diary; when it no longer matches, the state
+    is not used. `carried` lists the ids of the earlier entries that are still shown or counted, however old.
     """
 
-    patient = models.OneToOneField(Patient, on_delete=models.CASCADE, primary_key=True, related_name="checkpoint")
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="checkpoints", db_index=False)
     on = models.DateField()
     basis = models.CharField(max_length=64)
-    state = models.JSONField()
+    state = models.TextField(help_text="The state as JSON, read only by the guidance that wrote it.")
+    carried = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "on"], name="one_checkpoint_a_day")]
 
     def __str__(self) -> str:
         return f"State of {self.patient_id} on {self.on}"

@@ -10,7 +10,6 @@ from steadily.guidance.outcome import Outcome
 from steadily.guidance.state import State
 from steadily.guidance.terms import Plan
 from steadily.people.models import Patient
-from steadily.today.checkpoints import resume
 from steadily.today.gather import Gathered, gather
 
 A_DAY = timedelta(days=1)
@@ -21,8 +20,8 @@ def outcome(patient: Patient, on: date, gathered: Gathered | None = None) -> Out
 
     Give `gathered` where the rows have been read already.
     """
-    gathered = gathered or gather(patient)
-    return None if gathered.plan is None else end_of_day(gathered, on, resume(gathered, before=on))[1]
+    gathered = gathered or gather(patient, first=on)
+    return None if gathered.plan is None else end_of_day(gathered, on, start_before(gathered, on))[1]
 
 
 def end_of_day(gathered: Gathered, on: date, checkpoint: State | None = None) -> tuple[State, Outcome]:
@@ -38,17 +37,23 @@ def end_of_day(gathered: Gathered, on: date, checkpoint: State | None = None) ->
     )
 
 
-def day_by_day(
-    gathered: Gathered, first: date, last: date, checkpoint: State | None = None
-) -> Iterator[tuple[State, Outcome]]:
+def day_by_day(gathered: Gathered, first: date, last: date) -> Iterator[tuple[State, Outcome]]:
     """Evaluate each day of a period in turn, reading each day of the diary once."""
-    start = checkpoint or beginning(plan_on(gathered, last), gathered.diary, last)
-    state = checkpoint
+    state = start_before(gathered, first)
+    start = state or beginning(plan_on(gathered, last), gathered.diary, last)
     for on in _days(min(first, start.on + A_DAY), last):
         reached, outcome = end_of_day(gathered, on, state)
         state = reached if on > start.on else None  # days before the beginning leave nothing behind
         if on >= first:
             yield reached, outcome
+
+
+def start_before(gathered: Gathered, on: date) -> State | None:
+    """Give the state to go on from; None where the whole diary was read. Raises ValueError where too little was."""
+    start = gathered.start
+    if start is not None and start.on >= on:
+        raise ValueError(f"The diary was only read from {start.on} on; {on} can't be decided from it.")
+    return start
 
 
 def plan_on(gathered: Gathered, on: date) -> Plan:

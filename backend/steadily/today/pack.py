@@ -15,8 +15,7 @@ from steadily.logbook.models import Entry, Kind
 from steadily.people.models import Patient
 from steadily.plans.models import Prescription
 from steadily.today.ahead import Ahead, plain
-from steadily.today.checkpoints import resume
-from steadily.today.gather import Gathered, gather
+from steadily.today.gather import SHOWN_DAYS, Gathered, gather
 from steadily.today.outcomes import A_DAY, day_by_day
 from steadily.today.waiting import waiting
 
@@ -24,9 +23,8 @@ Json = dict[str, Any]
 
 DAYS = 21
 """How many days a pack lasts, today included."""
-DIARY_DAYS = 14
 VISIT_DAYS = 28
-"""How far back the pack tells of the diary and of visits."""
+"""How far back the pack tells of visits."""
 
 
 def render(patient: Patient, at: datetime, today: date | None = None) -> Json:
@@ -34,7 +32,8 @@ def render(patient: Patient, at: datetime, today: date | None = None) -> Json:
 
     `today` is the date the patient lives, where their phone told of it; else the date in their own time zone.
     """
-    content = _content(patient, gather(patient), today or patient.civil_date(at))
+    today = today or patient.civil_date(at)
+    content = _content(patient, gather(patient, first=today - A_DAY), today)
     return {"revision": _revision(content), "made_at": at.isoformat(), **content}
 
 
@@ -47,8 +46,7 @@ def _revision(content: Json) -> str:
 
 def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
     yesterday, last = today - A_DAY, max([today, *gathered.diary])
-    evenings = day_by_day(gathered, yesterday, last, resume(gathered, before=yesterday))
-    (before, start), (after, now), *beyond = evenings
+    (before, start), (after, now), *beyond = day_by_day(gathered, yesterday, last)
     ahead = Ahead(gathered, today)
     return {
         "protocol_version": now.protocol_version,
@@ -173,7 +171,7 @@ def _flare_plan(gathered: Gathered) -> Json | None:
 
 def _diary(gathered: Gathered, today: date) -> Json:
     """Give the own entries of the last two weeks as they stand, and the ids of all that the numbers rest on."""
-    since = today - timedelta(days=DIARY_DAYS)
+    since = today - timedelta(days=SHOWN_DAYS)
     recent = [entry for entry in gathered.rows.standing if entry.on > since]
     known = sorted({str(name) for entry in recent for name in (entry.id, *entry.replaced)})
     return {"diary": [_entry(entry) for entry in recent], "known": known}

@@ -9,12 +9,11 @@ from typing import Any
 from steadily.guidance.safety import NEEDLING_DAYS
 from steadily.guidance.terms import VisitStatus
 from steadily.logbook.models import Entry, Kind
+from steadily.today.checkpoints import WHOLE_LISTS
 from steadily.today.gather import Gathered
 
 Item = dict[str, Any]
 
-WHOLE_LISTS = {"onboarding", "weekly", "flare", "stop"}
-"""Packs that put every safety question; any of them serves as the week's."""
 A_WEEK = timedelta(weeks=1)
 
 
@@ -31,13 +30,14 @@ def _packs(gathered: Gathered, entries: Iterable[Entry], today: date, opened: bo
     """Name the safety packs to put today (protocol, section 4)."""
     answers = [(entry.data["pack"], entry) for entry in entries if entry.kind == Kind.SAFETY and entry.data]
     whole = [entry for pack, entry in answers if pack in WHOLE_LISTS]
+    this_week = [entry for entry in whole if today - entry.on < A_WEEK]
     if not whole:
         yield {"kind": "safety", "pack": "onboarding"}
-    elif today - max(entry.on for entry in whole) >= A_WEEK:
+    elif not this_week:
         yield {"kind": "safety", "pack": "weekly"}
-    elif _stopped_since(gathered, today, max(entry.lived_at for entry in whole)):
+    elif _stopped_since(gathered, today, max(entry.lived_at for entry in this_week)):
         yield {"kind": "safety", "pack": "stop"}
-    elif opened and max(entry.on for entry in whole) < today:
+    elif opened and max(entry.on for entry in this_week) < today:
         yield {"kind": "safety", "pack": "flare"}
     if _needled(gathered, today) and ("post_needle", today) not in [(pack, entry.on) for pack, entry in answers]:
         yield {"kind": "safety", "pack": "post_needle"}

@@ -13,6 +13,7 @@ from steadily.people.models import Clinician, Patient
 from steadily.plans.actions import activate_plan, draft_plan, end_plan, prescribe, record_assessment, revise_plan
 from steadily.plans.decisions import decide
 from steadily.plans.models import Plan, Prescription
+from steadily.today.actions import look_again
 from steadily.today.gather import gather
 from steadily.visits.actions import book_visit, plan_course
 from tests.backend.today.conftest import TOMORROW, YESTERDAY, Telling
@@ -166,7 +167,7 @@ def test_ben_never_gets_what_amara_wrote(
 
 
 @pytest.mark.parametrize("weeks", [0, 2])
-def test_six_queries_however_long_the_diary(
+def test_five_queries_however_long_the_diary(
     amara: Patient,
     amara_plan: Plan,
     weeks: int,
@@ -176,5 +177,17 @@ def test_six_queries_however_long_the_diary(
     if weeks:
         request.getfixturevalue("usual_weeks")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         gather(amara)
+
+
+def test_one_more_query_to_go_on_from_yesterday(
+    amara: Patient, amara_plan: Plan, usual_weeks: Telling, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    look_again(patient=amara, at=NOW)
+
+    with django_assert_num_queries(6):
+        gathered = gather(amara, first=TODAY)
+
+    assert gathered.start is not None
+    assert gathered.start.on == YESTERDAY
