@@ -76,9 +76,9 @@ class Server:
         self.called_by += made
         return made
 
-    def run(self, *words: str) -> str:
+    def run(self, *words: str, told: str = "") -> str:
         """Run one of the project's own programs on the same data; give what it printed."""
-        done = subprocess.run([sys.executable, *words], env=self.env(), capture_output=True, text=True)
+        done = subprocess.run([sys.executable, *words], env=self.env(), input=told, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
