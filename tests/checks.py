@@ -51,6 +51,13 @@ LONG = {
         minutes=60,
         env=KEPT | {"STEADILY_LONG_PLAYED": "10000"},
     ),
+    "mutants": Check(
+        "backend",
+        "every mutant of the guidance",
+        [PYTHON, "-m", "tests.mutants"],
+        minutes=180,
+        env=KEPT | {"PYTHONPATH": str(REPOSITORY / "backend")},
+    ),
     "harness": Check(
         "harness",
         "nothing lost, nothing twice, at length",
