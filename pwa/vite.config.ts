@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 import about from './package.json' with { type: 'json' }
+import { education } from './build/education.ts'
 import { exerciseLibrary } from './build/exercises.ts'
 import { exerciseFigures } from './build/figures.ts'
 import { modulesForTests } from './build/test-modules.ts'
@@ -8,7 +9,7 @@ import { serviceWorker } from './build/service-worker.ts'
 import { sizeBudget } from './build/sizes.ts'
 
 export default defineConfig({
-  plugins: [exerciseLibrary(), exerciseFigures(), modulesForTests(), serviceWorker(), sizeBudget()],
+  plugins: [exerciseLibrary(), exerciseFigures(), education(), modulesForTests(), serviceWorker(), sizeBudget()],
   cacheDir: '../.cache/vite',
   define: { APP_VERSION: JSON.stringify(about.version) },
   build: {

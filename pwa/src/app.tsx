@@ -15,6 +15,7 @@ const CheckIn = opened(() => import('./checkin/CheckIn').then((screen) => screen
 const Exercise = opened(() => import('./exercise/Exercise').then((screen) => screen.Exercise))
 const Flare = opened(() => import('./flare/Flare').then((screen) => screen.Flare))
 const Questions = opened(() => import('./safety/Questions').then((screen) => screen.Questions))
+const Learn = opened(() => import('./learn/Learn').then((screen) => screen.Learn))
 const OnHold = opened(() => import('./safety/OnHold').then((screen) => screen.OnHold))
 const Outbox = opened(() => import('./outbox/Outbox').then((screen) => screen.Outbox))
 const Settings = opened(() => import('./settings/Settings').then((screen) => screen.Settings))
@@ -47,6 +48,7 @@ function Screens() {
       <Route path="/exercise/:id" component={Exercise} />
       <Route path="/flare" component={Flare} />
       <Route path="/questions/:pack" component={Questions} />
+      <Route path="/learn" component={Learn} />
       <Route path="/outbox" component={Outbox} />
       <Route path="/settings" component={Settings} />
       <Route default component={Today} />

@@ -10,6 +10,11 @@ declare module 'library:exercises' {
   export default descriptions
 }
 
+declare module 'library:education' {
+  const pieces: import('./learn/piece').Piece[]
+  export default pieces
+}
+
 declare module 'library:figures' {
   const figures: import('./figure/figure').RawFigure[]
   export default figures

@@ -15,7 +15,7 @@ from steadily.clinic_admin.scoped import ReadOnly, ReadOnlyAdmin, TabularInline
 from steadily.library.figures.figure import Figure
 from steadily.library.figures.reading import figures_of
 from steadily.library.figures.svg import svg
-from steadily.library.models import Exercise, PlanTemplate, TemplateItem
+from steadily.library.models import Exercise, Piece, PlanTemplate, TemplateItem
 from steadily.people.models import Clinician, Region
 from steadily.records.models import AuditEvent
 
@@ -56,9 +56,7 @@ class ExerciseAdmin(LibraryAdmin):
 
     @admin.display(description="Reviewed")
     def review(self, exercise: Exercise) -> str:
-        if exercise.reviewed_on is None:
-            return "Not yet signed by a clinician"
-        return f"{exercise.reviewed_by}, {exercise.reviewed_on:%d %B %Y}"
+        return _review(exercise)
 
     @admin.display(description="Pictures")
     def pictures(self, exercise: Exercise) -> str:
@@ -92,6 +90,28 @@ class ExerciseAdmin(LibraryAdmin):
         return ", ".join(exercise.equipment) or "None"
 
 
+@admin.register(Piece)
+class PieceAdmin(LibraryAdmin):
+    """Education, as patients read it."""
+
+    fields = ["title", "needles", "text", "rests_on", "review"]
+    readonly_fields = ["text", "rests_on", "review"]
+    list_display = ["title", "needles", "review"]
+    search_fields = ["title"]
+
+    @admin.display(description="What patients read")
+    def text(self, piece: Piece) -> str:
+        return _paragraphs(piece.paragraphs)
+
+    @admin.display(description="What it rests on")
+    def rests_on(self, piece: Piece) -> str:
+        return _paragraphs(f"{source['what']} ({source['known']})" for source in piece.sources)
+
+    @admin.display(description="Reviewed")
+    def review(self, piece: Piece) -> str:
+        return _review(piece)
+
+
 class Items(ReadOnly, TabularInline):
     """A template's exercises."""
 
@@ -112,6 +132,12 @@ class PlanTemplateAdmin(LibraryAdmin):
     list_display = ["name", "region", "for_whom"]
     search_fields = ["name"]
     inlines = [Items]
+
+
+def _review(reviewed: Exercise | Piece) -> str:
+    if reviewed.reviewed_on is None:
+        return "Not yet signed by a clinician"
+    return f"{reviewed.reviewed_by}, {reviewed.reviewed_on:%d %B %Y}"
 
 
 def _level_names(figure: Figure) -> str:

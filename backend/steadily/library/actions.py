@@ -12,14 +12,24 @@ import msgspec
 from django.db import transaction
 
 from steadily.library import sheets
-from steadily.library.models import Exercise, PlanTemplate, TemplateItem
-from steadily.library.sheets import DATA, Dose, ExerciseSheet, ItemSheet, Sheet, TemplateSheet
+from steadily.library.models import Exercise, Piece, PlanTemplate, TemplateItem
+from steadily.library.sheets import (
+    DATA,
+    PRACTICE,
+    Dose,
+    Education,
+    ExerciseSheet,
+    ItemSheet,
+    PieceSheet,
+    Sheet,
+    TemplateSheet,
+)
 from steadily.records.models import audit
 
 
 @transaction.atomic
 def load_library(*, by: object, at: datetime, data: Path = DATA) -> list[str]:
-    """Make exercises and templates say what the files say, and give the codes of those that changed.
+    """Make exercises, templates and education say what the files say, and give the codes of those that changed.
 
     The files are the only source of what they name; what they don't name stays as it is. Raise Refused when a file is
     malformed.
@@ -27,7 +37,8 @@ def load_library(*, by: object, at: datetime, data: Path = DATA) -> list[str]:
     exercises = {each.code: each for each in sheets.exercises(data)}
     templates = sheets.templates(exercises, data)
     changed = _load_exercises(by, at, exercises)
-    return changed + _load_templates(by, at, templates, {code: each.dose for code, each in exercises.items()})
+    changed += _load_templates(by, at, templates, {code: each.dose for code, each in exercises.items()})
+    return changed + _load_education(by, at, sheets.education(data))
 
 
 def _load_exercises(by: object, at: datetime, told: Mapping[str, ExerciseSheet]) -> list[str]:
@@ -41,6 +52,24 @@ def _load_templates(by: object, at: datetime, told: list[TemplateSheet], usual: 
     ids = dict(Exercise.objects.values_list("code", "id"))
     rows = [(standing.get(sheet.code) or PlanTemplate(code=sheet.code), sheet) for sheet in told]
     return [row.code for row, sheet in rows if _write_template(by, at, row, sheet, usual, ids)]
+
+
+def _load_education(by: object, at: datetime, told: Education) -> list[str]:
+    standing = {each.code: each for each in Piece.objects.all()}
+    rows = [(standing.get(sheet.code) or Piece(code=sheet.code), sheet) for sheet in told.pieces]
+    return [
+        row.code
+        for position, (row, sheet) in enumerate(rows)
+        if _write(by, at, row, _piece_fields(sheet, told) | {"position": position})
+    ]
+
+
+def _piece_fields(sheet: PieceSheet, told: Education) -> dict[str, Any]:
+    named = dict.fromkeys(name for paragraph in sheet.paragraphs for name in paragraph.sources if name != PRACTICE)
+    return _fields(sheet) | {
+        "paragraphs": [paragraph.text for paragraph in sheet.paragraphs],
+        "sources": [msgspec.structs.asdict(told.sources[name]) for name in named],
+    }
 
 
 def _write_template(
@@ -68,7 +97,7 @@ def _write_template(
 def _write(
     by: object,
     at: datetime,
-    row: Exercise | PlanTemplate,
+    row: Exercise | PlanTemplate | Piece,
     fields: Mapping[str, Any],
     also_changed: list[str] | None = None,
 ) -> bool:

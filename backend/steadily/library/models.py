@@ -60,6 +60,25 @@ class Exercise(Record, UsualDose):
         return self.name
 
 
+class Piece(Record):
+    """A piece of education, for patients to read when they like."""
+
+    code = models.CharField(max_length=12, unique=True)
+    title = models.CharField(max_length=80)
+    needles = models.BooleanField(default=False, help_text="Only for people who have acupuncture.")
+    paragraphs = models.JSONField(default=list, help_text="What patients read, a list of texts.")
+    sources = models.JSONField(default=list, help_text="What it rests on: a list of {what, known}.")
+    position = models.PositiveSmallIntegerField(default=0)
+    reviewed_by = models.CharField(max_length=120, blank=True, help_text="Empty until a clinician has signed it.")
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PlanTemplate(Record):
     """A starting point for a plan, to be changed for each patient."""
 

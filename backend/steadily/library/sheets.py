@@ -16,6 +16,9 @@ from steadily.records.refusals import Refused
 
 DATA = Path(__file__).parent / "data"
 
+PRACTICE = "none"
+"""What a paragraph rests on that rests on practice alone."""
+
 Code = Annotated[str, Meta(min_length=1, max_length=12)]
 Region = Literal["neck", "shoulder", "elbow", "low_back", "hip", "knee", "ankle", "general"]
 Line = Annotated[str, Meta(min_length=1, max_length=300)]
@@ -113,6 +116,38 @@ class TemplateSheet(Sheet, frozen=True):
     items: Annotated[list[ItemSheet], Meta(min_length=1)]
 
 
+class Source(Sheet, frozen=True):
+    """A paper, guideline or page, and how it is known."""
+
+    what: Line
+    known: Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class Paragraph(Sheet, frozen=True):
+    """What a patient reads, and the names of the sources it rests on; `none` where it rests on practice."""
+
+    text: Line
+    sources: Annotated[list[str], Meta(min_length=1)] = msgspec.field(name="from")
+
+
+class PieceSheet(Sheet, frozen=True):
+    """One piece of education; `needles` marks those for people who have acupuncture."""
+
+    code: Code
+    title: Annotated[str, Meta(min_length=1, max_length=80)]
+    needles: bool
+    paragraphs: Annotated[list[Paragraph], Meta(min_length=1)]
+    reviewed_by: Annotated[str, Meta(max_length=120)] = ""
+    reviewed_on: datetime.date | None = None
+
+
+class Education(Sheet, frozen=True):
+    """Every piece of education, and what they rest on."""
+
+    sources: dict[str, Source]
+    pieces: list[PieceSheet]
+
+
 Kind = TypeVar("Kind", ExerciseSheet, TemplateSheet)
 
 
@@ -134,6 +169,19 @@ def templates(known: Iterable[str], data: Path = DATA) -> list[TemplateSheet]:
     return found
 
 
+def education(data: Path = DATA) -> Education:
+    """Read every piece of education; raise Refused as `exercises` does, or when one rests on an unknown source."""
+    path = data / "education.yaml"
+    try:
+        told = msgspec.yaml.decode(path.read_bytes(), type=Education)
+    except msgspec.MsgspecError as problem:
+        raise _malformed(path, str(problem)) from problem
+    _refuse_twins(each.code for each in told.pieces)
+    for piece in told.pieces:
+        _refuse_unsourced(piece, {*told.sources, PRACTICE}, path)
+    return told
+
+
 def _read(path: Path, kind: type[Kind]) -> Iterator[Kind]:
     try:
         yield from msgspec.yaml.decode(path.read_bytes(), type=list[kind])  # type: ignore[valid-type]
@@ -150,6 +198,12 @@ def _refuse_twins(codes: Iterable[str]) -> None:
     for code, times in Counter(codes).items():
         if times > 1:
             raise Refused(f"{code} stands {times} times in the library.", field="code", code="library-malformed")
+
+
+def _refuse_unsourced(piece: PieceSheet, known: set[str], path: Path) -> None:
+    for name in (name for paragraph in piece.paragraphs for name in paragraph.sources):
+        if name not in known:
+            raise _malformed(path, f"{piece.code} has an unknown source {name} - at `from`")
 
 
 def _refuse_strangers(template: TemplateSheet, known: set[str], path: Path) -> None:

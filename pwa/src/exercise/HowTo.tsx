@@ -38,6 +38,7 @@ function Words({ description, figure, mirrored, level }: Omit<Props, 'folded' | 
       <ol class="steps">{description.steps.map((step) => <li key={step}>{step}</li>)}</ol>
       <Points title={t('how.cues')} points={[...description.cues]} />
       {description.common_error && <p class="hint">{t('how.error')} {description.common_error}</p>}
+      {description.reviewed_by === '' && <p class="hint">{t('learn.not-reviewed')}</p>}
       {description.cautions.length > 0 && <div class="cautions"><Points title={t('how.cautions')} points={description.cautions} /></div>}
     </>
   )

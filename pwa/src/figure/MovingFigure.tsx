@@ -24,7 +24,7 @@ export function MovingFigure({ raw, caption, mirrored = false }: Props) {
   return (
     <figure class="figure">
       <Moving {...{ figure, mirrored }} alt={caption.alt} />
-      <button type="button" class="quiet" onClick={() => setMoving(false)}>{t('figure.stills')}</button>
+      <button type="button" class="link" onClick={() => setMoving(false)}>{t('figure.stills')}</button>
     </figure>
   )
 }
@@ -55,7 +55,7 @@ function Stills({ figure, caption, mirrored, onMove }: { figure: Figure; caption
           </li>
         ))}
       </ol>
-      <button type="button" class="quiet" onClick={onMove}>{t('figure.move')}</button>
+      <button type="button" class="link" onClick={onMove}>{t('figure.move')}</button>
     </figure>
   )
 }

@@ -43,6 +43,9 @@ export function Today() {
           <CheckInCard />
           <DueQuestions day={current} />
         </section>
+        <section class="tasks">
+          <a class="card check-in" href="/learn"><span class="task-name">{t('learn.title')}</span><span class="task-dose">{t('learn.hint')}</span><span class="chevron" aria-hidden="true">›</span></a>
+        </section>
         {others.length > 0 && <TaskList title={t('today.others')} hint={t('today.others.hint')} tasks={others} quiet />}
       </main>
       <EmergencyLine />

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from steadily.library import sheets
 from steadily.library.actions import load_library
-from steadily.library.models import Exercise, PlanTemplate, TemplateItem
+from steadily.library.models import Exercise, Piece, PlanTemplate, TemplateItem
 from steadily.records.models import AuditEvent
 from steadily.records.refusals import Refused
 
@@ -32,12 +32,13 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(before.replace(old, new), "utf-8")
 
 
-def test_a_new_clinic_gets_48_exercises_and_7_templates(now: datetime) -> None:
+def test_a_new_clinic_gets_48_exercises_7_templates_and_7_pieces(now: datetime) -> None:
     changed = load_library(by="tests", at=now)
 
     assert Exercise.objects.count() == 48
     assert PlanTemplate.objects.count() == 7
-    assert len(changed) == 55
+    assert Piece.objects.count() == 7
+    assert len(changed) == 62
 
 
 def test_an_exercise_is_kept_with_its_words_and_its_dose(now: datetime) -> None:
@@ -73,6 +74,7 @@ def test_each_new_row_is_audited_once(now: datetime) -> None:
 
     assert AuditEvent.objects.filter(verb="load_exercise", by="tests", at=now).count() == 48
     assert AuditEvent.objects.filter(verb="load_plantemplate", by="tests", at=now).count() == 7
+    assert AuditEvent.objects.filter(verb="load_piece", by="tests", at=now).count() == 7
 
 
 def test_loading_twice_changes_and_audits_nothing(now: datetime, django_assert_num_queries) -> None:
@@ -169,5 +171,5 @@ def test_the_command_says_what_it_did() -> None:
     call_command("load_library", stdout=first)
     call_command("load_library", stdout=second)
 
-    assert first.getvalue().startswith("Library loaded; 55 changed: A1")
+    assert first.getvalue().startswith("Library loaded; 62 changed: A1")
     assert second.getvalue() == "Up to date.\n"

@@ -19,7 +19,7 @@ from steadily.api.schema import ETAG, operation
 from steadily.api.tags import IF_NONE_MATCH, tagged
 from steadily.library.figures.reading import figure_of
 from steadily.library.figures.svg import svg
-from steadily.library.models import Exercise, PlanTemplate
+from steadily.library.models import Exercise, Piece, PlanTemplate
 
 TEMPLATES = PlanTemplate.objects.prefetch_related("items__exercise")
 
@@ -88,6 +88,22 @@ class ExerciseDocument(ForClinic):
         return tagged(request, _show_exercise(found(Exercise.objects.all(), id)))
 
 
+class EducationPieces(ForClinic):
+    """What patients may read about pain, pacing, flare-ups, sleep and acupuncture."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "education",
+        "Education pieces with their sources, in the order patients see them",
+        gives=paged(serializers.PieceOut),
+        got=examples.EDUCATION,
+        parameters=[PageAsked],
+    )
+    def get(self, request: Request) -> Response:
+        return page(asked(request, PageAsked), Piece.objects.all(), ("position", "id"), _show_piece)
+
+
 class FigureStills(ForClinic):
     """The pictures of one level of an exercise."""
 
@@ -106,6 +122,10 @@ class FigureStills(ForClinic):
             raise NotFound
         stills = [{"caption": pose.words, "svg": svg(figure, place)} for place, pose in enumerate(figure.poses)]
         return Response({"exercise": exercise.id, "level": level, "alt": figure.alt, "stills": stills})
+
+
+def _show_piece(piece: Piece) -> dict[str, Any]:
+    return serializers.PieceOut(piece).data
 
 
 def _show_template(template: PlanTemplate) -> dict[str, Any]:

@@ -98,6 +98,18 @@ EXERCISE = {
     "reviewed_on": None,
 }
 EXERCISES = page_of(EXERCISE)
+EDUCATION = page_of(
+    {
+        "id": "0b7d5d5e-3c0f-4b53-9f0e-2f6f3f6f7a10",
+        "code": "SLEEP",
+        "title": "Sleep and pain",
+        "needles": False,
+        "paragraphs": ["Pain can spoil sleep. A bad night can come before a worse day too."],
+        "sources": [{"what": "Costa and others 2021, European Spine Journal", "known": "excerpt"}],
+        "reviewed_by": "",
+        "reviewed_on": None,
+    }
+)
 FIGURE_STILLS = {
     "exercise": _EXERCISE_ID,
     "level": 2,

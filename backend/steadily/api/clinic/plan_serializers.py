@@ -161,6 +161,26 @@ class LevelOut(StrictSerializer):
     how = serializers.CharField()
 
 
+class SourceOut(StrictSerializer):
+    """What a piece of education rests on, and how it is known."""
+
+    what = serializers.CharField()
+    known = serializers.CharField()
+
+
+class PieceOut(StrictSerializer):
+    """A piece of education, as patients read it."""
+
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    title = serializers.CharField()
+    needles = serializers.BooleanField(help_text="Only for people who have acupuncture.")
+    paragraphs = serializers.ListField(child=serializers.CharField())
+    sources = SourceOut(many=True)
+    reviewed_by = serializers.CharField(allow_blank=True, help_text="Empty until a clinician has signed it.")
+    reviewed_on = serializers.DateField(allow_null=True)
+
+
 class FigureOut(StrictSerializer):
     """The moving figure of some levels: what it shows, and what its poses say ('' where one needs no words)."""
 

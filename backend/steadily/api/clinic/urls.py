@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<uuid:id>/end", plans.PlanEnd.as_view()),
     path("plan-templates/", library.Templates.as_view()),
     path("plan-templates/<uuid:id>/", library.TemplateDocument.as_view()),
+    path("education/", library.EducationPieces.as_view()),
     path("exercises/", library.Exercises.as_view()),
     path("exercises/<uuid:id>/", library.ExerciseDocument.as_view()),
     path("exercises/<uuid:id>/figures/<int:level>", library.FigureStills.as_view()),
