@@ -56,7 +56,7 @@ LONG = {
         "every mutant of the guidance",
         [PYTHON, "-m", "tests.mutants"],
         minutes=180,
-        env=KEPT | {"PYTHONPATH": str(REPOSITORY / "backend")},
+        env=KEPT,
     ),
     "harness": Check(
         "harness",

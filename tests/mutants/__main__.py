@@ -28,6 +28,7 @@ ALONE = ["-c", os.devnull, "--noconftest", "-p", "no:django", "-p", "no:cachepro
 def main() -> int:
     """Hunt the mutants of the modules named, or of all; return 0 when enough of them were killed."""
     asked = _asked()
+    sys.path[:0] = [str(REPOSITORY / "backend")]
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(CACHE / "hypothesis")
     earlier: Found = json.loads(asked.found.read_text(encoding="utf-8")) if asked.found.exists() else {}
     made = list(all_mutants(asked.modules))

@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import coverage
 import pytest
@@ -28,7 +29,7 @@ Found = dict[str, str | None]
 """The test that killed each mutant, by the mutant's name; None for a survivor."""
 SURVIVED = 0
 LOST = "could not run, or ran on and on"
-SLACK_SECONDS = 10
+SLACK_SECONDS = 5
 TIMES_LONGER = 5
 """A mutant that takes this much longer than the tests do without it is killed."""
 MOST_MEMORY = 2 * 1024**3
@@ -64,15 +65,17 @@ class Hunt:
         watched.start()
         for number, item in enumerate(self.items):
             watched.switch_context(str(number))
-            began = time.perf_counter()
+            began = time.process_time()
             if _fails(item):
                 pytest.exit(f"{item.nodeid} fails without any mutant", returncode=1)
-            self.took.append(time.perf_counter() - began)
+            self.took.append(time.process_time() - began)
         watched.stop()
         data = watched.get_data()
         for file in data.measured_files():
             for line, tests in data.contexts_by_lineno(file).items():
                 self.reach[Path(file).stem, line] |= {int(each) for each in tests if each}
+        if not self.reach:
+            pytest.exit("no test reached the guidance that lies here", returncode=1)
 
     def _run(self) -> None:
         gc.freeze()
@@ -88,8 +91,13 @@ class Hunt:
     def _tests(self, mutant: Mutant) -> list[int]:
         """Choose the tests that reach the changed lines: what killed it or its neighbours first, then the quickest."""
         reaching = set().union(*(self.reach.get((mutant.module, line), ()) for line in mutant.lines))
-        known, near = self.earlier.get(mutant.name), self.killers[mutant.function]
-        ordered = sorted(reaching, key=lambda each: (self.items[each].nodeid != known, -near[each], self.took[each]))
+        known = self.earlier.get(mutant.name)
+        near, around = self.killers[mutant.module + mutant.function], self.killers[mutant.module]
+
+        def unlikely(test: int) -> tuple[bool, int, int, float]:
+            return self.items[test].nodeid != known, -near[test], -around[test], self.took[test]
+
+        ordered = sorted(reaching, key=unlikely)
         if self.seconds is None:
             return ordered
         sums = [sum(self.took[each] for each in ordered[:number]) for number in range(len(ordered))]
@@ -100,7 +108,7 @@ class Hunt:
         child = os.fork()
         if child:
             return child
-        signal.alarm(SLACK_SECONDS + int(TIMES_LONGER * sum(self.took[test] for test in tests)))
+        signal.setitimer(signal.ITIMER_PROF, SLACK_SECONDS + int(TIMES_LONGER * sum(self.took[test] for test in tests)))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         try:
             become(mutant)
@@ -117,7 +125,8 @@ class Hunt:
         number = running.pop(child)
         mutant, killer = self.mutants[number], int.from_bytes(marks[4 * number : 4 * number + 4], "little") - 1
         if killer >= 0:
-            self.killers[mutant.function][killer] += 1
+            self.killers[mutant.module + mutant.function][killer] += 1
+            self.killers[mutant.module][killer] += 1
         lost = None if status == SURVIVED else LOST
         self.found[mutant.name] = lost if killer < 0 else self.items[killer].nodeid
         if len(self.found) % 100 == 0:
@@ -137,7 +146,7 @@ def become(mutant: Mutant) -> None:
     module = importlib.import_module(f"steadily.guidance.{mutant.module}")
     owner, _, name = mutant.function.rpartition(".")
     standing = vars(vars(module)[owner] if owner else module)[name]
-    function = standing.fget if isinstance(standing, property) else standing
+    function: Any = standing.fget if isinstance(standing, property) else standing
     names = dict(vars(module))
     exec(compile(mutant.source, "<mutant>", "exec", flags=ANNOTATIONS, dont_inherit=True), names)  # noqa: S102
     mutated = names[name]

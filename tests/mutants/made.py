@@ -51,21 +51,25 @@ def mutants(path: Path) -> Iterator[Mutant]:
     }
     for mutation in visitor.mutations:
         function = mutation.contained_by_top_level_function
-        if id(function) in owners:
+        if function is not None and id(function) in owners:
             line = places[mutation.original_node].start.line
             lines = min((each for each in statements if line in each), key=len)
-            yield _mutant(path.stem, owners[id(function)], module, mutation, lines)
+            old, new = (_source(module, each) for each in (function, _mutated(function, mutation)))
+            yield Mutant(path.stem, owners[id(function)], _change(old, new), new, lines)
 
 
 def _name(owner: cst.ClassDef | None, function: cst.FunctionDef) -> str:
     return function.name.value if owner is None else f"{owner.name.value}.{function.name.value}"
 
 
-def _mutant(stem: str, name: str, module: cst.Module, mutation: Mutation, lines: range) -> Mutant:
-    before = mutation.contained_by_top_level_function
-    after = deep_replace(before, mutation.original_node, mutation.mutated_node)
-    old, new = (textwrap.dedent(module.code_for_node(each)).strip() + "\n" for each in (before, after))
-    return Mutant(stem, name, _change(old, new), new, lines)
+def _mutated(function: cst.FunctionDef, mutation: Mutation) -> cst.FunctionDef:
+    mutated = deep_replace(function, mutation.original_node, mutation.mutated_node)
+    assert isinstance(mutated, cst.FunctionDef)
+    return mutated
+
+
+def _source(module: cst.Module, function: cst.FunctionDef) -> str:
+    return textwrap.dedent(module.code_for_node(function)).strip() + "\n"
 
 
 def _change(old: str, new: str) -> str:
@@ -79,7 +83,6 @@ def _statements(tree: ast.Module) -> Iterator[range]:
     """Give the lines of each statement; of one with a body only those before it, of a function all."""
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt):
-            body = getattr(node, "body", None)
-            whole = body is None or isinstance(node, (ast.FunctionDef, ast.ClassDef))
-            end = node.end_lineno or node.lineno
-            yield range(node.lineno, 1 + (end if whole else max(node.lineno, body[0].lineno - 1)))
+            body = [] if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else getattr(node, "body", [])
+            end = max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or node.lineno
+            yield range(node.lineno, end + 1)

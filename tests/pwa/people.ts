@@ -1,9 +1,12 @@
 /** Amara's pack and diary, invented: a bridge exercise on the patient's third plan week, usual pain 4, T at 6. */
 
+import { vi } from 'vitest'
+
 import { uuidv7 } from '../../pwa/src/diary/uuid'
 import { plusDays } from '../../pwa/src/diary/days'
 import type { Entry, Facts, Kind } from '../../pwa/src/diary/entry'
 import { hearDiary, type HeardDiary } from '../../pwa/src/guidance/diary'
+import type { Device } from '../../pwa/src/store/database'
 import type { Dose, DosesOfDay, FlareOutcome, Grids, Pack, PlanDay } from '../../pwa/src/guidance/pack'
 
 export const TUESDAY = '2026-03-10'
@@ -153,4 +156,23 @@ export function bridge(on: string, worst: number | null, change: Partial<Facts['
 /** The diary with every entry still on the phone alone. */
 export function unsent(pack: Pack, ...entries: Entry[]): HeardDiary {
   return hearDiary(pack, entries, new Set(entries.map(({ id }) => id)))
+}
+
+/** Amara's phone, signed in, the notice not read yet. */
+export const AMARAS_PHONE: Device = {
+  id: 'd1', name: 'Android phone', token: 'sd_x', patient: { id: 'amara', name: 'Amara Okafor' },
+  notice: { version: '1', text: 'Read me' }, noticeReadAt: null, expired: false,
+}
+
+/** Give the page the small shelves beside its store that a browser has. */
+export function shelf(): { localStorage: Storage } {
+  const lies = new Map<string, string>()
+  const localStorage = {
+    getItem: (name: string) => lies.get(name) ?? null,
+    setItem: (name: string, value: string) => void lies.set(name, value),
+    clear: () => lies.clear(),
+    get length() { return lies.size },
+  } as Storage
+  vi.stubGlobal('localStorage', localStorage)
+  return { localStorage }
 }

@@ -157,7 +157,7 @@ def _doses(
 
 
 def _columns(orders: Orders, prescription: Prescription, exercise: Exercise, on: date, phase: Phase) -> Iterator[Dose]:
-    protocol, engine_on = orders.protocol, orders.engine.on
+    protocol, engine_on = orders.protocol_for(prescription.id), orders.engine.on
     for stage in COLUMNS:
         yield dose_on(protocol, prescription, exercise, on, Ease(phase, stage, engine_on=engine_on))
     for eased in eased_further(protocol, exercise, on) if engine_on else ():

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from steadily.guidance.outcome import Engine, Origin
-from steadily.guidance.protocol import OutsideBracket, Protocol
+from steadily.guidance.protocol import PER_EXERCISE, OutsideBracket, Protocol
 from steadily.guidance.terms import (
     Action,
     ActionKind,
@@ -26,7 +26,10 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a clinician has in force on a day. `cleared_at` is when safety answers were last cleared."""
+    """What a clinician has in force on a day. `cleared_at` is when safety answers were last cleared.
+
+    `own` holds the numbers set for single exercises, by prescription.
+    """
 
     protocol: Protocol
     engine: Engine
@@ -35,6 +38,12 @@ class Orders:
     locked: frozenset[str]
     tiers: Mapping[str, int] = field(default_factory=dict)
     cleared_at: datetime | None = None
+    own: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    def protocol_for(self, prescription: str) -> Protocol:
+        """Give the numbers in force for one exercise: its own go before the patient's (R-FL5)."""
+        own = self.own.get(prescription)
+        return self.protocol if own is None else self.protocol.with_values(own, Origin.PATIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,10 @@ class Chart:
         first = prescription.versions[0].starts_on
         begun = first <= max(on, self.plan.starts_on)
         return begun and (prescription.ended_on is None or on < prescription.ended_on)
+
+    def away(self, on: date) -> bool:
+        """Tell whether the patient said they would be away on a date."""
+        return any(each.holds(on) for each in self.plan.away)
 
     def week_start(self, on: date) -> date:
         """Give the first day of the plan-week a date lies in."""
@@ -115,7 +128,7 @@ def _follow(orders: Orders, action: Action) -> Orders:
         case ActionKind.TURN_ON_ENGINE:
             return replace(orders, engine=Engine(on=True))
         case ActionKind.SET_THRESHOLD:
-            return replace(orders, protocol=_with_threshold(orders.protocol, action))
+            return _with_threshold(orders, action)
         case ActionKind.RAISE_TIER:
             return replace(orders, tiers=_with_tier(orders.tiers, action))
         case _:
@@ -135,19 +148,24 @@ def _baseline(action: Action) -> Baseline:
     return Baseline(amount(action, "pain"), amount(action, "interference"), amount(action, "morning"))
 
 
-def _with_threshold(protocol: Protocol, action: Action) -> Protocol:
-    """Follow a number set for the patient or, with `origin` clinic, for everyone; the patient's own stays in force.
+def _with_threshold(orders: Orders, action: Action) -> Orders:
+    """Follow a number set for an exercise, for the patient or, with `origin` clinic, for everyone.
 
-    The doors refuse one outside its bracket; here it changes nothing.
+    The closest stays in force: the exercise's own, else the patient's own. The doors refuse a number outside its
+    bracket; here it changes nothing.
     """
     key, value = str(action.value.get("key")), amount(action, "value")
     origin = Origin(str(action.value.get("origin", Origin.PATIENT)))
+    protocol, name = orders.protocol, action.prescription
     if value is None or (origin is Origin.CLINIC and protocol.origin(key) is Origin.PATIENT):
-        return protocol
+        return orders
     try:
-        return protocol.with_values({key: value}, origin)
+        changed = protocol.with_values({key: value}, origin)
     except OutsideBracket:
-        return protocol
+        return orders
+    if name is None or key not in PER_EXERCISE:
+        return replace(orders, protocol=changed)
+    return replace(orders, own={**orders.own, name: {**orders.own.get(name, {}), key: value}})
 
 
 def _with_tier(tiers: Mapping[str, int], action: Action) -> Mapping[str, int]:

@@ -156,5 +156,5 @@ def _due_dose(common: Tomorrow, prescription: Prescription, exercise: Exercise |
     orders, tomorrow = common.opened.orders, common.on + timedelta(days=1)
     begun = begin_on(common.chart, prescription, exercise, tomorrow)
     ease = Ease(common.phase, evening.stage, evening.flare_day, engine_on=orders.engine.on)
-    dose = dose_on(orders.protocol, prescription, begun, tomorrow, ease)
+    dose = dose_on(orders.protocol_for(prescription.id), prescription, begun, tomorrow, ease)
     return DueDose(dose, is_due(common.chart, prescription, begun, dose, tomorrow))

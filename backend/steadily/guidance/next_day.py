@@ -32,7 +32,7 @@ def next_doses(
     doses = []
     for prescription in chart.prescriptions(tomorrow):
         exercise = exercises[prescription.id]
-        dose = dose_on(orders.protocol, prescription, exercise, tomorrow, ease)
+        dose = dose_on(orders.protocol_for(prescription.id), prescription, exercise, tomorrow, ease)
         doses.append(_next(chart, prescription, exercise, dose, tomorrow))
         _explain(prescription, exercise, dose, ease, trace)
     return tuple(doses)

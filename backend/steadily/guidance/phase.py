@@ -9,7 +9,7 @@ from datetime import date
 
 from steadily.guidance.amounts import HUNDRED
 from steadily.guidance.protocol import Protocol
-from steadily.guidance.terms import Category, Phase
+from steadily.guidance.terms import Category, Day, Phase
 
 PHASE_TEXTS: Mapping[Phase, str] = {Phase.DAY0: "T_DAY0", Phase.WINDOW: "T_WINDOW", Phase.PRE: "T_PRE"}
 
@@ -42,6 +42,11 @@ def _between(protocol: Protocol, since: int | None, until: int | None) -> Phase:
         return Phase.PRE
     in_course = until is not None or (since is not None and since <= protocol.days("course_days"))
     return Phase.MAINTAIN if in_course else Phase.NO_COURSE
+
+
+def sore_for_long(protocol: Protocol, day: Day) -> bool:
+    """Tell whether a needle site has been sore for so long that it is asked about (R-AP3)."""
+    return day.sore_since is not None and (day.on - day.sore_since).days >= protocol["needle_sore_days"]
 
 
 def phase_percent(protocol: Protocol, phase: Phase, category: Category) -> int:

@@ -151,6 +151,7 @@ THRESHOLDS: tuple[Threshold, ...] = (
     _clinician("window_days", "R-AP1", "3", "1", "3", "article,D"),
     _clinician("pre_days", "R-AP1", "2", "1", "3", "D"),
     _fixed("course_days", "R-AP1", "28", "D"),
+    _fixed("needle_sore_days", "R-AP3", "3", "D"),
     _clinician("day0_strength_pct", "R-AP2", "0", "0", "100", "S34,S41,D"),
     _clinician("day0_aerobic_pct", "R-AP2", "50", "0", "100", "S34,S41,D"),
     _clinician("early_visits", "R-AP5", "3", "1", "6", "S35,S36"),
@@ -178,6 +179,11 @@ THRESHOLDS: tuple[Threshold, ...] = (
     _fixed("support_days", "R-AD4", "14", "D"),
     _lead("silent_days", "R-AD2", "7", "3", "7", "D"),
 )
+
+PER_EXERCISE = frozenset(
+    {"settle_strength_pct", "settle_pct", "steady_pct", "return_early_pct", "return_late_pct"},
+)
+"""What a clinician may also set for a single exercise (R-FL5)."""
 
 BY_KEY: Mapping[str, Threshold] = {threshold.key: threshold for threshold in THRESHOLDS}
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from steadily.guidance.chart import Orders
 from steadily.guidance.outcome import Safety
-from steadily.guidance.protocol import OutsideBracket
+from steadily.guidance.protocol import OutsideBracket, Protocol
 from steadily.guidance.state import Positive, State
-from steadily.guidance.terms import Day, SafetyAnswer, SafetyState
+from steadily.guidance.terms import Day, SafetyAnswer, SafetyState, Visit, VisitStatus
 from steadily.guidance.trace import Trace
 
 TIERS: Mapping[str, int] = {
@@ -84,6 +84,7 @@ URGENT = 3
 GENERAL = tuple(f"RF{number:02}" for number in range(1, 22))
 NEEDLING = tuple(f"AC{number:02}" for number in range(1, 12))
 BEFORE_NEEDLING = ("AC12",)
+AFTER_THE_CHEST = ("AC01",)
 BACK = tuple(f"LB{number:02}" for number in range(1, 7))
 NECK = tuple(f"NK{number:02}" for number in range(1, 8))
 REGIONS: Mapping[str, tuple[str, ...]] = {
@@ -96,16 +97,28 @@ REGIONS: Mapping[str, tuple[str, ...]] = {
     "ankle": ("AN01", "AN02", "AN03", "RF11"),
 }
 """What each region adds to the general questions."""
+COUNTED = (VisitStatus.BOOKED, VisitStatus.ATTENDED)
+"""Visits that take place as far as is known."""
 NEEDLING_DAYS = (0, 1, 3, 7)
 """Days after a treatment on which the post-needling questions are asked."""
 
 
-def packs(regions: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """List the questions of each pack for a patient's regions, each once."""
+def packs(regions: Iterable[str], *, near_chest: bool = False) -> dict[str, tuple[str, ...]]:
+    """List the questions of each pack for a patient's regions, each once.
+
+    `near_chest` says that needles went in near the chest not long ago: every full list then asks about breathing too.
+    """
     own = [question for region in regions for question in REGIONS.get(region, ())]
-    full = tuple(dict.fromkeys([*GENERAL, *own]))
+    full = tuple(dict.fromkeys([*GENERAL, *own, *(AFTER_THE_CHEST if near_chest else ())]))
     whole = dict.fromkeys(["onboarding", "weekly", "flare", "stop"], full)
     return {"daily": (ANY,), **whole, "post_needle": NEEDLING, "pre_needle": BEFORE_NEEDLING}
+
+
+def near_chest(protocol: Protocol, visits: Iterable[Visit], first: date, last: date) -> bool:
+    """Tell whether needling near the chest is recent on any of some days, booked visits among them included (AC01)."""
+    since = first - timedelta(days=protocol.days("ac01_days"))
+    treated = [visit.on for visit in visits if visit.chest_near and visit.status in COUNTED]
+    return any(since <= on <= last for on in treated)
 
 
 def check_tier(question: str, tier: Decimal) -> None:

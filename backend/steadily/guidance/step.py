@@ -16,13 +16,13 @@ from steadily.guidance.episode import Moved, Opening, move_on, open_flare
 from steadily.guidance.flare import IN_FLARE, is_elevated
 from steadily.guidance.next_day import keep_plan_days, next_doses
 from steadily.guidance.outcome import NextDose, Outcome, Review, Safety, SessionLight
-from steadily.guidance.phase import PHASE_TEXTS, Place, place
+from steadily.guidance.phase import PHASE_TEXTS, Place, place, sore_for_long
 from steadily.guidance.reviewing import review_week
 from steadily.guidance.sessions import Setting, judge
 from steadily.guidance.state import REMEMBERED_DAYS, Exercise, PastDay, State
 from steadily.guidance.telling import tell_flare
 from steadily.guidance.terms import Baseline, Day, NotDoneReason, SafetyState
-from steadily.guidance.trace import Trace
+from steadily.guidance.trace import NEEDLE_SITE, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def step(chart: Chart, state: State, day: Day, yesterday: Day | None) -> tuple[S
     answered, safety = _safety(opened.orders, opened.flare.state, day, trace)
     moved = _flare(opened, answered, day, trace)
     exercises, lights = _sessions(opened, moved, day, yesterday, trace)
-    state = _close(moved, safety, day, exercises)
+    state = _close(chart, moved, safety, day, exercises)
     state = boom_bust(opened.orders.protocol, state, day, trace)
     state, reviews = review_week(chart, opened.orders, state, safety.state, moved.usual, trace)
-    _phase(opened.here, trace)
+    _phase(opened, day, trace)
     doses = next_doses(chart, state, safety, moved.flare, day.on, trace)
     state = _alerts(chart, opened.orders, keep_plan_days(state, doses, day.on), moved, day, trace)
     state, course = look_at_course(chart, opened.orders.protocol, state, day, trace)
@@ -99,7 +99,7 @@ def _sessions(
     return tuple(exercise for exercise, _ in judged), lights
 
 
-def _close(moved: Moved, safety: Safety, day: Day, exercises: tuple[Exercise, ...]) -> State:
+def _close(chart: Chart, moved: Moved, safety: Safety, day: Day, exercises: tuple[Exercise, ...]) -> State:
     """Put the day away among the remembered ones."""
     today = PastDay(
         on=day.on,
@@ -112,18 +112,26 @@ def _close(moved: Moved, safety: Safety, day: Day, exercises: tuple[Exercise, ..
         elevated=is_elevated(moved.usual, day.pain),
         usual=moved.flare.state not in IN_FLARE,
         held=safety.state is SafetyState.HOLD,
-        away=any(session.not_done_reason is NotDoneReason.AWAY for session in day.sessions.values()),
+        away=chart.away(day.on) or _was_away(day),
         measured=day.measured,
     )
     days = (*moved.state.days, today)[-REMEMBERED_DAYS:]
     return replace(moved.state, on=day.on, days=days, exercises=exercises)
 
 
-def _phase(here: Place, trace: Trace) -> None:
+def _was_away(day: Day) -> bool:
+    return any(session.not_done_reason is NotDoneReason.AWAY for session in day.sessions.values())
+
+
+def _phase(opened: Opened, day: Day, trace: Trace) -> None:
+    here = opened.here
     text = PHASE_TEXTS.get(here.phase)
     if text is not None:
         trace.say(text)
     trace.decide("R-AP1", "window_days", text, phase=here.phase, pre_review=here.pre_review, grace=here.grace)
+    if sore_for_long(opened.orders.protocol, day):
+        trace.note(NEEDLE_SITE)
+        trace.decide("R-AP3", "needle_sore_days", "AC06", sore_since=day.sore_since)
 
 
 def _alerts(chart: Chart, orders: Orders, state: State, moved: Moved, day: Day, trace: Trace) -> State:

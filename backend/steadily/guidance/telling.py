@@ -44,6 +44,7 @@ def tell_flare(protocol: Protocol, moved: Moved, day: Day, trace: Trace) -> None
     if moved.move.reaction:
         trace.note(POST_NEEDLING_REACTION)
         trace.say("T_NEEDLE_OK")
+        trace.decide("R-AP3", "grace_days", "T_NEEDLE_OK", pain=day.pain, threshold=moved.usual.threshold)
     if opens_questions(protocol, moved.usual, flare.state, day.pain, entered=moved.move.route is not None):
         trace.note(SAFETY_QUESTIONS)
         trace.decide("R-FL7", "screen_rise", None, pain=day.pain, usual=moved.usual.pain, state=flare.state)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from steadily.guidance.away import Away
 from steadily.guidance.measured import Measured
 
 
@@ -190,6 +191,7 @@ class Plan:
     pain_mode: PainMode = PainMode.ABSOLUTE
     baseline: Baseline | None = None
     engine_off_because: str | None = None
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Everything known of one diary day. Sessions are keyed by prescription; no key means unknown, not undone."""
+    """Everything known of one diary day. Sessions are keyed by prescription; no key means unknown, not undone.
+
+    `sore_since` is the day since which a needle site has been sore, where the patient told of it today.
+    """
 
     on: date
     morning: int | None = None
@@ -244,6 +249,7 @@ class Day:
     safety: tuple[SafetyAnswer, ...] = ()
     sessions: Mapping[str, Session] = field(default_factory=dict)
     asks_contact: bool = False
+    sore_since: date | None = None
     measured: Measured = field(default_factory=Measured)
 
     @property

@@ -11,6 +11,9 @@ from steadily.guidance.protocol import Protocol
 SAFETY_QUESTIONS = "SAFETY_QUESTIONS"
 """The note that the safety questions come first today (R-PM1, R-FL7)."""
 
+NEEDLE_SITE = "NEEDLE_SITE"
+"""The note that the questions about needling come today, as a needle site has been sore for long (R-AP3)."""
+
 PRIORITIES: Mapping[str, int] = {
     "A_REDFLAG_T1": 1,
     "A_REDFLAG_T2": 1,

@@ -15,6 +15,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from steadily.guidance.away import Away
 from steadily.records.lists import WordsFrom, short_phrases
 from steadily.records.models import Record
 
@@ -121,6 +122,7 @@ class Patient(Record):
     nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
     time_zone = models.CharField(max_length=60, default="Europe/London", validators=[real_time_zone])
     language = models.CharField(max_length=12, default="en-GB")
+    away = models.JSONField(default=list, editable=False, help_text="Times away: first and last day of each.")
 
     objects = PatientQuerySet.as_manager()
 
@@ -134,6 +136,15 @@ class Patient(Record):
     def civil_date(self, at: datetime) -> date:
         """Tell which day it is for the patient at an instant."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def times_away(self) -> tuple[Away, ...]:
+        """Every time the patient was, is or will be away, in the order told."""
+        return tuple(Away(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.away)
+
+    def next_away(self, today: date) -> Away | None:
+        """Give the time away that has not ended; None while at home with no plans."""
+        return next((each for each in self.times_away if each.last >= today), None)
 
     def may_be_under_18(self, on: date) -> bool:
         """Tell whether the year of birth leaves open that the patient is a child on a day."""

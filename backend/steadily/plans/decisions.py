@@ -133,6 +133,9 @@ ABOUT_ONE_EXERCISE = {
     ActionKind.DECLINE,
 }
 
+ALSO_ABOUT_ONE_EXERCISE = {ActionKind.NOTE, ActionKind.SET_THRESHOLD}
+"""What may be said of the whole plan or of a single exercise."""
+
 
 @transaction.atomic
 def decide(
@@ -157,6 +160,8 @@ def decide(
     today = patient.civil_date(at)
     read = read_value(kind, value or {}) | ({} if proposed is None else {"v": str(proposed)})
     _check_prescription(patient, kind, prescription)
+    if kind is ActionKind.SET_THRESHOLD and prescription is not None:
+        overrides.may_set_for_one(read["key"])
     if effective_on is not None and effective_on < today:
         raise Refused("A decision can take effect today or later.", field="effective_on")
     if rise is not None and not confirmed:
@@ -218,7 +223,7 @@ def _check_prescription(patient: Patient, kind: ActionKind, prescription: Prescr
         if kind in ABOUT_ONE_EXERCISE:
             raise Refused("Say which exercise this is about.", field="prescription")
         return
-    if kind not in {*ABOUT_ONE_EXERCISE, ActionKind.NOTE}:
+    if kind not in {*ABOUT_ONE_EXERCISE, *ALSO_ABOUT_ONE_EXERCISE}:
         raise Refused("This is about the whole plan. Leave the exercise out.", field="prescription")
     if prescription.plan.patient_id != patient.id or not prescription.plan.live:
         raise Refused("This exercise is not in the patient's plan.", field="prescription")

@@ -25,6 +25,8 @@ Fields = dict[str, Any]
 
 ANYTHING_NEW = "ANY"
 """The daily question; a yes to it only opens the list, and says nothing until that is answered."""
+SORE = "mild_ache"
+"""The sign of a needle site that is sore."""
 MORNING_COUNTS_WITHIN = timedelta(days=2)
 """How late the next-morning answer may come before the session's light is frozen (R-PM2)."""
 
@@ -73,16 +75,18 @@ def days(
     check_ins, sessions, safety = _check_ins(stand), _sessions(stand, every), _safety(stand, every)
     measured = _measured(stand)
     asks_contact = {entry.on for entry, _ in _told(stand, Kind.CONTACT)}
+    sore_since = _sore_since(stand)
     return {
         on: Day(
             on=on,
             safety=tuple(safety.get(on, ())),
             sessions={name: Session(**fields) for name, fields in sessions[on].items() if name in prescriptions},
             asks_contact=on in asks_contact,
+            sore_since=sore_since.get(on),
             measured=measured.get(on, Measured()),
             **check_ins.get(on, {}),
         )
-        for on in sorted({*check_ins, *sessions, *safety, *measured, *asks_contact})
+        for on in sorted({*check_ins, *sessions, *safety, *measured, *asks_contact, *sore_since})
     }
 
 
@@ -144,6 +148,16 @@ def _measured(stand: Iterable[Entry]) -> dict[date, Measured]:
         )
         for on, of_the_day in answers.items()
     }
+
+
+def _sore_since(stand: Iterable[Entry]) -> dict[date, date]:
+    """Tell for each day on which a needle site was sore since when; of several, the longest."""
+    since: dict[date, date] = {}
+    for entry, data in _told(stand, Kind.REACTION):
+        if SORE in data["signs"] and data.get("since") is not None:
+            began = date.fromisoformat(data["since"])
+            since[entry.on] = min(began, since.get(entry.on, began))
+    return since
 
 
 def _peg(answers: Mapping[str, int]) -> Decimal | None:

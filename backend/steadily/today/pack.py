@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from steadily.guidance.outcome import Outcome
-from steadily.guidance.safety import packs
-from steadily.guidance.trace import SAFETY_QUESTIONS
+from steadily.guidance.safety import near_chest, packs
+from steadily.guidance.trace import NEEDLE_SITE, SAFETY_QUESTIONS
 from steadily.library.texts import for_clinic, texts
 from steadily.logbook.models import Entry, Kind
 from steadily.people.models import Patient
@@ -63,15 +63,19 @@ def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
         "plan": _plan(gathered, today),
         "days": ahead.days(before, after, DAYS),
         "grids": ahead.grids(before),
-        "safety_packs": plain(packs(patient.regions)),
+        "safety_packs": plain(packs(patient.regions, near_chest=_near_chest(gathered, today))),
         "visits": _visits(gathered, today),
         "flare_plan": _flare_plan(gathered),
         "goals": [{"id": str(goal.id), "words": goal.words} for goal in patient.goals.all()],
         **_diary(gathered, today),
-        "waiting": waiting(gathered, today, opened=SAFETY_QUESTIONS in now.notes),
+        "waiting": waiting(gathered, today, opened=SAFETY_QUESTIONS in now.notes, sore=NEEDLE_SITE in now.notes),
         "texts": _texts(patient),
         "media": [],
     }
+
+
+def _near_chest(gathered: Gathered, today: date) -> bool:
+    return near_chest(gathered.protocol, gathered.visits, today, today + (DAYS - 1) * A_DAY)
 
 
 def _patient(patient: Patient) -> Json:

@@ -17,16 +17,18 @@ Item = dict[str, Any]
 A_WEEK = timedelta(weeks=1)
 
 
-def waiting(gathered: Gathered, today: date, *, opened: bool = False) -> list[Item]:
+def waiting(gathered: Gathered, today: date, *, opened: bool = False, sore: bool = False) -> list[Item]:
     """List what is due: safety packs, next-morning answers, and questions for the next visit.
 
-    `opened` says that today's answers open the safety questions (R-FL7).
+    `opened` says that today's answers open the safety questions (R-FL7), `sore` that a needle site has been sore for
+    long, so that the questions about needling come again (R-AP3).
     """
     entries = gathered.rows.standing
-    return [*_packs(gathered, entries, today, opened), *_mornings(gathered, today), *_questions(gathered, entries)]
+    lists = _packs(gathered, entries, today, opened, sore)
+    return [*lists, *_mornings(gathered, today), *_questions(gathered, entries)]
 
 
-def _packs(gathered: Gathered, entries: Iterable[Entry], today: date, opened: bool) -> Iterator[Item]:
+def _packs(gathered: Gathered, entries: Iterable[Entry], today: date, opened: bool, sore: bool) -> Iterator[Item]:
     """Name the safety packs to put today (protocol, section 4)."""
     answers = [(entry.data["pack"], entry) for entry in entries if entry.kind == Kind.SAFETY and entry.data]
     whole = [entry for pack, entry in answers if pack in WHOLE_LISTS]
@@ -39,7 +41,8 @@ def _packs(gathered: Gathered, entries: Iterable[Entry], today: date, opened: bo
         yield {"kind": "safety", "pack": "stop"}
     elif opened and max(entry.on for entry in this_week) < today:
         yield {"kind": "safety", "pack": "flare"}
-    if _needled(gathered, today) and ("post_needle", today) not in [(pack, entry.on) for pack, entry in answers]:
+    asked_today = [pack for pack, entry in answers if entry.on == today]
+    if (sore or _needled(gathered, today)) and "post_needle" not in asked_today:
         yield {"kind": "safety", "pack": "post_needle"}
 
 

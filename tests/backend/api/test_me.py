@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from steadily.people.models import DEVICE_SESSION, Device, Patient
+from steadily.records.models import AuditEvent
 from tests.backend.api.conftest import Caller, check_in, entry_id, later, pointers
 from tests.conftest import NOW, Phone
 
@@ -15,6 +18,7 @@ def test_amara_reads_her_profile(phone: Caller, amara: Patient) -> None:
         "name": "Amara Nwosu",
         "language": "en-GB",
         "time_zone": "Europe/London",
+        "away": None,
     }
 
 
@@ -23,6 +27,49 @@ def test_amara_changes_her_time_zone(phone: Caller, amara: Patient) -> None:
 
     amara.refresh_from_db()
     assert response.json()["time_zone"] == amara.time_zone == "Europe/Paris"
+
+
+def test_amara_says_when_she_is_away_and_when_she_is_back(phone: Caller, amara: Patient) -> None:
+    away = {"from": "2026-03-10", "to": "2026-03-19"}
+
+    told = phone.patch("me", {"away": away}).json()["away"]
+    shown = phone.get("me").json()["away"]
+    home = phone.patch("me", {"away": None}).json()["away"]
+
+    assert (told, shown, home) == (away, away, None)
+
+
+def test_what_was_lived_away_stays_so_when_the_plans_change(
+    phone: Caller, amara: Patient, tuesday_evening: Any
+) -> None:
+    phone.patch("me", {"away": {"from": "2026-03-08", "to": "2026-03-19"}})
+    tuesday_evening.move_to(later(days=1))
+
+    phone.patch("me", {"away": {"from": "2026-04-01", "to": "2026-04-03"}})
+
+    amara.refresh_from_db()
+    assert amara.away == [["2026-03-08", "2026-03-10"], ["2026-04-01", "2026-04-03"]]
+    assert AuditEvent.objects.filter(verb="say_away", patient_id=amara.id).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("away", "place"),
+    [
+        ({"from": "2026-03-07", "to": "2026-03-19"}, "/away/from"),
+        ({"from": "2026-03-12", "to": "2026-03-11"}, "/away/to"),
+        ({"from": "2026-03-12", "to": "2026-12-12"}, "/away/to"),
+        ({"from": "2026-03-12"}, "/away/to"),
+        ({"from": "soon", "to": "2026-03-19"}, "/away/from"),
+    ],
+)
+def test_a_time_away_that_makes_no_sense_is_named(
+    phone: Caller, amara: Patient, away: dict[str, str], place: str
+) -> None:
+    response = phone.patch("me", {"away": away, "time_zone": "Europe/Paris"})
+
+    amara.refresh_from_db()
+    assert (response.status_code, pointers(response)) == (400, [place])
+    assert (amara.away, amara.time_zone) == ([], "Europe/London")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,31 @@ def test_amaras_own_number_is_followed_and_named_hers_in_the_trace(
     assert eased | step == eased
 
 
+def test_an_exercises_own_share_in_a_flare_is_followed(
+    chen: Caller, phone: Caller, amara: Patient, sit_to_stand: str
+) -> None:
+    value = {"key": "settle_strength_pct", "value": "50"}
+    wanted = {"kind": "set_threshold", "prescription": sit_to_stand, "value": value, "reason": "Rest makes it worse"}
+    assert chen.post(f"patients/{amara.id}/actions/", wanted).status_code == 201
+    phone.post("me/sync", {"entries": [check_in(flare=True)]})
+
+    doses = {dose["prescription"]: dose for dose in chen.get(f"patients/{amara.id}/guidance/").json()["next"]}
+
+    assert (doses[sit_to_stand]["status"], doses[sit_to_stand]["value"]) == ("DO", 5)
+
+
+def test_a_number_of_the_whole_plan_is_refused_for_a_single_exercise(
+    chen: Caller, amara: Patient, sit_to_stand: str
+) -> None:
+    value = {"key": "red_pct", "value": "75"}
+    wanted = {"kind": "set_threshold", "prescription": sit_to_stand, "value": value, "reason": "Careful"}
+
+    response = chen.post(f"patients/{amara.id}/actions/", wanted)
+
+    assert (response.status_code, pointers(response)) == (400, ["/prescription"])
+    assert not ClinicalAction.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("wanted", "place"),
     [

@@ -32,6 +32,24 @@ def test_a_bigger_session_counts_as_a_whole_one_and_a_week_never_over_a_hundred(
     assert adherence(amara).overall == 100
 
 
+def test_a_bigger_session_never_makes_up_for_one_left_out() -> None:
+    amara = story({2: {"ex": {"B4": done(20)}}, 4: {"ex": {"B4": done(30)}}})
+
+    assert adherence(amara).overall == Decimal("66.7")
+
+
+def test_a_session_on_the_review_day_belongs_to_the_new_week() -> None:
+    amara = story(trained(2, 4, 9))
+
+    assert adherence(amara).overall == Decimal("66.7")
+
+
+def test_a_session_on_the_first_day_of_a_week_belongs_to_it() -> None:
+    amara = story(trained(1, 8, 9), until=16)
+
+    assert (adherence(amara, 9).overall, adherence(amara, 16).overall) == (Decimal("33.3"), Decimal("33.3"))
+
+
 def test_an_explicit_not_done_adds_nothing() -> None:
     amara = story(trained(2, 4) | {6: {"ex": {"B4": NOT_DONE}}})
 
@@ -51,6 +69,13 @@ def test_too_few_logged_days_are_not_enough_to_say() -> None:
     assert adherence(amara).overall is None
     assert adherence(amara).logging == Decimal("42.9")
     assert "T_ADH_NA" in amara.texts(9)
+
+
+def test_four_logged_days_are_enough_to_say() -> None:
+    amara = story({day: {**QUIET, **trained(2).get(day, {})} for day in (2, 4, 6, 7)}, fill=None)
+
+    assert adherence(amara).overall == Decimal("33.3")
+    assert adherence(amara).logging == Decimal("57.1")
 
 
 def test_a_week_with_a_hold_is_not_scored() -> None:
@@ -92,6 +117,13 @@ def test_a_week_is_kept_from_three_fifths_on() -> None:
     assert "T_WEEK" not in amara.texts(9)
 
 
+@pytest.mark.parametrize(("days", "kept"), [((2, 4, 6), 1), ((2, 4), 0)])
+def test_three_of_five_sessions_are_just_enough_to_keep_a_week(days: tuple[int, ...], kept: int) -> None:
+    amara = story(trained(*days), exercises={"B4": {**BRIDGE, "freq": 5}})
+
+    assert adherence(amara).kept == kept
+
+
 def test_a_flare_week_is_kept_at_half_of_the_eased_plan() -> None:
     days: dict[int, Any] = {day: {"ex": {"R1": done(5, presc=10)}} for day in range(2, 9)}
     calm = story(days, exercises={"R1": ROCK})
@@ -121,6 +153,20 @@ def test_worry_twice_in_two_weeks_asks_for_support_once(reason: str) -> None:
     amara = story({3: unsure, 9: unsure, 11: unsure}, until=12)
 
     assert amara.alert_days("A_SUPPORT") == [9]
+
+
+def test_worry_thirteen_days_apart_still_asks_for_support() -> None:
+    unsure = {"ex": {"B4": {**NOT_DONE, "reason": "not_sure_how"}}}
+    amara = story({3: unsure, 16: unsure}, until=17)
+
+    assert amara.alert_days("A_SUPPORT") == [16]
+
+
+def test_two_exercises_left_out_of_worry_on_one_day_ask_for_support() -> None:
+    unsure = {**NOT_DONE, "reason": "not_sure_how"}
+    amara = story({3: {"ex": {"B4": unsure, "R1": unsure}}}, exercises={"B4": BRIDGE, "R1": ROCK})
+
+    assert amara.alert_days("A_SUPPORT") == [3]
 
 
 def test_worry_far_apart_or_another_reason_asks_for_nothing() -> None:

@@ -11,6 +11,7 @@ import pytest
 from steadily.guidance.ahead import CalendarDay, calendar, starting_column
 from steadily.guidance.evaluate import fold
 from steadily.guidance.grids import grids
+from steadily.guidance.outcome import Message
 from steadily.guidance.terms import DoseVersion, Phase
 from tests.backend.guidance.cases import Case, tell_dose
 from tests.backend.guidance.story import BRIDGE, Story, march, red, story, trained
@@ -60,6 +61,8 @@ def test_a_hold_starts_the_day_on_hold_until_the_clinician_clears_it_that_day() 
 
 def test_a_clinician_starts_and_ends_a_flare_for_the_same_day() -> None:
     assert column(story(**on(5, "start_flare")).case, 5) == "flare_settle"
+    assert column(story(sessions=[march(4)], **on(5, "start_flare")).case, 5) == "flare_settle"
+    assert column(story({4: {"flare": True}}, **on(5, "start_flare")).case, 5) == "flare_settle"
     assert column(story(FLARE, **on(5, "end_flare")).case, 5) == "steady"
     assert column(story(FLARE, **on(5, "end_flare", rebaseline=True)).case, 5) == "return_early"
 
@@ -80,6 +83,62 @@ def test_treatment_days_ahead_change_their_own_doses() -> None:
     )
     assert tell_dose(days[6].doses["B4"].steady, "reps") == "REST"
     assert [message.text for message in days[6].messages] == ["T_DAY0"]
+
+
+def test_each_column_holds_what_its_stage_leaves() -> None:
+    doses = ahead(story(), 5)[6].doses["B4"]
+
+    columns = (doses.steady, doses.flare_settle, doses.flare_steady, doses.return_early, doses.return_late, doses.hold)
+
+    assert [tell_dose(dose, "reps") for dose in columns] == [
+        *["L2 2x10reps", "REST", "L1 2x7reps", "L2 2x8reps", "L2 2x9reps", "SUSPENDED"],
+    ]
+
+
+def test_a_patient_whose_plan_is_not_guided_has_the_same_amount_in_every_column() -> None:
+    told = story()
+    told = Story(replace(told.case, plan=replace(told.case.plan, engine_off_because="pregnancy")))
+
+    doses = ahead(told, 5)[6].doses["B4"]
+
+    columns = (doses.steady, doses.flare_settle, doses.flare_steady, doses.return_early, doses.return_late)
+    assert {tell_dose(dose, "reps") for dose in columns} == {"L2 2x10reps"}
+    assert doses.eased == ()
+
+
+def test_the_day_after_a_red_session_rests_and_the_next_does_not() -> None:
+    days = ahead(story({4: {"ex": {"B4": red()}}}), 5)
+
+    assert [tell_dose(days[day].doses["B4"].steady, "reps") for day in (5, 6)] == ["REST", "L2 2x8reps"]
+    assert [days[day].doses["B4"].due for day in (5, 6)] == [False, True]
+
+
+def test_what_a_clinician_ordered_for_a_later_day_begins_on_it() -> None:
+    value = {"value": {"key": "return_late_pct", "value": "95"}}
+    paused, numbered = ahead(story(**on(7, "pause")), 5), ahead(story(**on(7, "set_threshold", **value)), 5)
+    accepted = ahead(story(**on(7, "accept")), 5)
+
+    assert [tell_dose(paused[day].doses["B4"].steady, "reps") for day in (6, 7)] == ["L2 2x10reps", "PAUSED"]
+    assert [numbered[day].doses["B4"].return_late.percent for day in (6, 7)] == [90, 95]
+    assert [tell_dose(accepted[day].doses["B4"].steady, "reps") for day in (7, 8)] == ["L2 2x10reps", "L3 2x7reps"]
+
+
+def test_a_day_ahead_says_its_phase_and_what_went_before_is_looked_at() -> None:
+    days = ahead(story(sessions=[march(12)]), 4)
+
+    assert [[each.text for each in days[day].messages] for day in (9, 10, 12)] == [[], ["T_PRE"], ["T_DAY0"]]
+    assert [days[day].pre_review for day in (9, 10, 11, 12)] == [False, True, True, False]
+
+
+def test_an_eased_amount_ahead_says_what_it_became() -> None:
+    eased = ahead(story(), 5)[5].doses["B4"].eased
+
+    assert [dose.because for dose in eased] == [("R-PM4",)] * 3
+    assert [dose.why[0] for dose in eased] == [
+        Message("T_EASE", {"x": "8"}),
+        Message("T_STEP"),
+        Message("T_EASE", {"x": "6"}),
+    ]
 
 
 def test_further_red_sessions_ease_step_by_step() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from steadily.guidance.safety import TIERS, effect, packs, service_text, tiers
-from steadily.guidance.terms import SafetyState
+from steadily.guidance.protocol import DEFAULT
+from steadily.guidance.safety import TIERS, effect, near_chest, packs, service_text, tiers
+from steadily.guidance.terms import SafetyState, Visit, VisitStatus
 from tests.backend.guidance.story import march, story
 
 
@@ -147,3 +150,33 @@ def test_a_region_adds_its_questions_to_the_general_ones(region: str, added: set
 def test_the_post_needling_questions_are_asked_as_one_pack() -> None:
     assert packs([])["post_needle"] == tuple(f"AC{n:02}" for n in range(1, 12))
     assert packs([])["daily"] == ("ANY",)
+
+
+@pytest.mark.parametrize(
+    ("treated", "status", "near", "asked"),
+    [
+        (-7, "ATTENDED", True, True),
+        (-8, "ATTENDED", True, False),
+        (0, "BOOKED", True, True),
+        (20, "BOOKED", True, True),
+        (21, "BOOKED", True, False),
+        (-1, "ATTENDED", False, False),
+        (-1, "DNA", True, False),
+        (-1, "CANCELLED", True, False),
+    ],
+)
+def test_breathing_is_asked_about_for_a_week_after_needles_near_the_chest(
+    treated: int, status: str, near: bool, asked: bool
+) -> None:
+    today = march(10)
+    visit = Visit(today + timedelta(days=treated), VisitStatus(status), chest_near=near)
+
+    assert near_chest(DEFAULT, [visit], today, today + timedelta(days=20)) is asked
+
+
+def test_every_full_list_asks_about_breathing_then() -> None:
+    lists = packs(["knee"], near_chest=True)
+
+    assert [lists[name][-1] for name in ("onboarding", "weekly", "flare", "stop")] == ["AC01"] * 4
+    assert lists["daily"] == ("ANY",)
+    assert "AC01" not in packs(["knee"])["weekly"]

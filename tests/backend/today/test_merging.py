@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,11 @@ import pytest
 from steadily.guidance.terms import Activity, Day, NotDoneReason, SafetyAnswer, StopSymptom
 from steadily.logbook.actions import keep_entries
 from steadily.logbook.models import Entry
-from steadily.people.models import Patient
+from steadily.people.models import Clinician, Patient
 from steadily.plans.models import Prescription
 from steadily.today.gather import gather
 from steadily.today.merging import days
+from steadily.visits.actions import book_visit, plan_course
 from tests.backend.today.conftest import TOMORROW, YESTERDAY, Telling, uuid7
 from tests.conftest import NOW, TODAY, Phone
 
@@ -56,6 +57,18 @@ def test_no_to_the_flare_question_is_an_answer(amara: Patient, tell: Telling) ->
     tell("check_in", TODAY, {"flare": False})
 
     assert told(amara).flare is False
+
+
+def test_a_needle_site_is_sore_since_the_patient_says_and_a_bruise_is_none(
+    amara: Patient, dr_chen: Clinician, tell: Telling
+) -> None:
+    course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
+    visit = str(book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW).id)
+    reactions = [(["mild_ache"], "2026-03-08"), (["mild_ache", "tired"], "2026-03-07"), (["bruise"], "2026-03-01")]
+    for signs, since in reactions:
+        tell("reaction", TODAY, {"visit": visit, "signs": signs, "since": since})
+
+    assert told(amara).sore_since == date(2026, 3, 7)
 
 
 def test_what_was_not_answered_is_unknown_and_never_zero(amara: Patient, tell: Telling) -> None:

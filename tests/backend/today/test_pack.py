@@ -91,6 +91,16 @@ def test_it_says_whose_it_is_and_from_when(amara: Patient, amara_plan: Plan) -> 
     assert [goal["words"] for goal in pack["goals"]] == ["Walk my daughter to school"]
 
 
+@pytest.mark.parametrize(("near", "asked"), [(True, True), (False, False)])
+def test_breathing_is_asked_about_in_every_list_after_needles_near_the_chest(
+    amara: Patient, dr_chen: Clinician, near: bool, asked: bool
+) -> None:
+    course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
+    book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW - timedelta(days=5), chest_near=near)
+
+    assert ("AC01" in render(amara, NOW)["safety_packs"]["weekly"]) is asked
+
+
 def test_the_plan_names_each_exercise_and_how_it_is_done(
     amara: Patient, amara_plan: Plan, sit_to_stand: Prescription
 ) -> None:

@@ -68,7 +68,7 @@ def alerts_afresh(course: Course) -> list[Any]:
     return afresh
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**16), taken=st.lists(turns, min_size=1, max_size=14))
 def test_a_checkpoint_never_changes_what_is_said(written: Course, seed: int, taken: list[str]) -> None:
     with transaction.atomic():

@@ -55,6 +55,21 @@ def test_needling_is_asked_about_on_its_days(
     assert packs_due(amara) == (["post_needle"] if due else [])
 
 
+@pytest.mark.parametrize(("days", "due"), [(2, False), (4, True)])
+def test_a_needle_site_sore_for_long_is_asked_about_on_any_day(
+    amara: Patient, dr_chen: Clinician, tell: Telling, days: int, due: bool
+) -> None:
+    tell("safety", TODAY, whole_list("weekly"))
+    course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
+    attended = VisitStatus.ATTENDED.value
+    visit = book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW - timedelta(days=days), status=attended)
+    tell("reaction", TODAY, {"visit": str(visit.id), "signs": ["mild_ache"], "since": visit.on.isoformat()})
+
+    waits = [item["pack"] for item in render(amara, NOW)["waiting"] if item["kind"] == "safety"]
+
+    assert waits == (["post_needle"] if due else [])
+
+
 def test_a_missed_visit_is_not_asked_about(amara: Patient, dr_chen: Clinician, tell: Telling) -> None:
     tell("safety", TODAY, whole_list("weekly"))
     course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)

@@ -161,16 +161,16 @@ class Course:
         score = self.rng.choice([1, 2, 3, 3, 4, 5, 7, 9, None])
         prescriptions = Prescription.objects.filter(plan__patient=self.patient)
         about = str(self.rng.choice([*prescriptions]).pk)
+        done, settled_on = self._session_before(on) or (about, on - A_DAY)
         goal = str(self.patient.goals.all()[0].pk)
         asked = self.rng.choice(LISTS)
         yes = self.rng.choice([[], [], [], ["AC06"], ["RF07"]])
-        settled_on = on - self.rng.choice([1, 1, 2]) * A_DAY
         return {
             "check_in": {"morning_pain": score, "pain_now": score, "pain_worst": score, "interference": score}
             | {"flare": self.rng.choice([None, None, True, False])},
             "exercise": {"prescription": about, "done": self.rng.choice(["0", "8", "14"]), "prescribed": "8"}
             | {"pain_during": score, "pain_after": score, "two_more": True},
-            "settled": {"prescription": about, "for_date": settled_on.isoformat(), "settled": self.rng.random() < 0.5},
+            "settled": {"prescription": done, "for_date": settled_on.isoformat(), "settled": self.rng.random() < 0.5},
             "safety": {"pack": asked, "asked": ["ANY", *yes], "answers": yes},
             "measure": {"measure": "activities", "answers": {goal: score}},
             "trial": {"prescription": about, "amount": "9", "ended_by": "form_lost"},
@@ -178,6 +178,11 @@ class Course:
             "flare_plan": {self.rng.choice(["signs", "helps"]): f"Written on day {on.day}"},
             "contact": {"about": "worse"},
         }
+
+    def _session_before(self, on: date) -> tuple[str, date] | None:
+        """Choose a session of the two days before a day, whose morning after may be told."""
+        sessions = self.patient.entries.filter(kind="exercise", on__lt=on, on__gte=on - 2 * A_DAY, data__isnull=False)
+        return self.rng.choice([(entry.data["prescription"], entry.on) for entry in sessions] or [None])
 
     def _send(
         self,

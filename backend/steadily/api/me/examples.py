@@ -160,12 +160,12 @@ DIARY: dict[str, Any] = {
         }
     ]
 }
-PREFERENCE = {"time_zone": "Europe/Paris"}
+PREFERENCE = {"time_zone": "Europe/Paris", "away": {"from": "2026-03-12", "to": "2026-03-19"}}
 PROFILE = {
     "id": "5f0c3a52-5b0e-4f57-9d53-0f4e2c1c9a01",
     "name": "Amara Nwosu",
     "language": "en-GB",
-    "time_zone": "Europe/Paris",
+    **PREFERENCE,
 }
 DEVICES = {
     "devices": [

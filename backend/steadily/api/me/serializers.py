@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from steadily.api.fields import Choice, Day, Instant, StrictSerializer, Text, WholeNumber
@@ -151,6 +153,19 @@ class Period(StrictSerializer):
     until = Day(required=False, help_text="The last day.")
 
 
+class AwayPeriod(StrictSerializer):
+    """Days away from home, the last one included."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"from": Day(), "to": Day()}  # a class can't name a field `from`
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        missing = {name: ["This field is required."] for name in ("from", "to") if name not in attrs}
+        if missing:  # a change of the profile may leave out fields, but a time away has two ends
+            raise serializers.ValidationError(missing)
+        return attrs
+
+
 class Profile(StrictSerializer):
     """What the patient may see of, and change in, their own record."""
 
@@ -158,6 +173,7 @@ class Profile(StrictSerializer):
     name = serializers.CharField(read_only=True)
     language = Choice(choices=["en-GB"], required=False)
     time_zone = Text(max_length=60, required=False, validators=[real_time_zone])
+    away = AwayPeriod(required=False, allow_null=True, help_text="The time away that has not ended; null ends it.")
 
 
 class DeviceOut(StrictSerializer):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
@@ -27,6 +28,8 @@ from steadily.logbook.actions import Result, keep_entries
 from steadily.logbook.clocks import date_lived
 from steadily.logbook.diary import current
 from steadily.people.actions import activate, sign_out, update_patient
+from steadily.people.away import say_away, say_home
+from steadily.people.models import Patient
 from steadily.today.actions import look_again
 from steadily.today.pack import render
 
@@ -145,7 +148,7 @@ class Me(ForPatient):
 
     @operation("me", "Own profile", gives=serializers.Profile, got=examples.PROFILE)
     def get(self, request: Request) -> Response:
-        return Response(serializers.Profile(self.patient).data)
+        return Response(_profile(self.patient, timezone.now()))
 
     @operation(
         "me_update",
@@ -157,8 +160,13 @@ class Me(ForPatient):
     )
     def patch(self, request: Request) -> Response:
         changes = sent(request, serializers.Profile, partial=True)
-        patient = update_patient(by=self.patient, at=timezone.now(), patient=self.patient, **changes)
-        return Response(serializers.Profile(patient).data)
+        patient, at = self.patient, timezone.now()
+        with transaction.atomic():
+            if "away" in changes:
+                _tell_away(patient, at, changes.pop("away"))
+            if changes:
+                update_patient(by=patient, at=at, patient=patient, **changes)
+        return Response(_profile(patient, at))
 
 
 class OwnDevices(ForPatient):
@@ -183,6 +191,20 @@ class OwnDevice(ForPatient):
         device = found(self.patient.devices.filter(revoked_at=None), id)
         sign_out(by=self.patient, at=timezone.now(), device=device)
         return Response(status=204)
+
+
+def _profile(patient: Patient, at: datetime) -> dict[str, Any]:
+    away = patient.next_away(patient.civil_date(at))
+    told = None if away is None else {"from": away.first, "to": away.last}
+    own = {name: getattr(patient, name) for name in ("id", "name", "language", "time_zone")}
+    return serializers.Profile(own | {"away": told}).data
+
+
+def _tell_away(patient: Patient, at: datetime, away: dict[str, date] | None) -> None:
+    if away is None:
+        say_home(by=patient, at=at, patient=patient)
+    else:
+        say_away(by=patient, at=at, patient=patient, first=away["from"], last=away["to"])
 
 
 def _too_old(results: list[Result], now: datetime) -> Response:
