@@ -82,7 +82,7 @@ def test_loading_twice_changes_and_audits_nothing(now: datetime, django_assert_n
     kept = list(TemplateItem.objects.values())
     audited = AuditEvent.objects.count()
 
-    with django_assert_num_queries(6):  # two of them open and close the transaction
+    with django_assert_num_queries(7):  # two of them open and close the transaction
         changed = load_library(by="tests", at=now)
 
     assert changed == []
