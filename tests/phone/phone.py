@@ -11,22 +11,22 @@ from steadily.start import app, node
 
 Json = dict[str, Any]
 REPOSITORY = Path(__file__).resolve().parents[2]
-PLAYER = REPOSITORY / "tests" / "pwa" / "phone" / "play.ts"
-BUNDLE = REPOSITORY / ".cache" / "phone" / "play.mjs"
+PLAYERS = REPOSITORY / "tests" / "pwa" / "phone"
+BUNDLES = REPOSITORY / ".cache" / "phone"
 
 
 class Phone:
-    """A phone that answers one case at a time."""
+    """A phone that answers one case at a time; `player` says what it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, player: str = "play") -> None:
         tools = node.find()
-        self._bundle(tools)
+        bundle = self._bundle(tools, player)
         self._running = subprocess.Popen(
-            [str(tools.folder / "node"), str(BUNDLE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [str(tools.folder / "node"), str(bundle)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def play(self, case: Json) -> Json:
-        """Show what the phone shows: `todays` for each way today may go, `later` for each date without signal."""
+        """Show what the phone shows in a case."""
         assert self._running.stdin is not None
         assert self._running.stdout is not None
         self._running.stdin.write(json.dumps(case) + "\n")
@@ -38,10 +38,12 @@ class Phone:
         """End the process."""
         self._running.communicate(timeout=20)
 
-    def _bundle(self, tools: node.Node) -> None:
+    def _bundle(self, tools: node.Node, player: str) -> Path:
         app.install(tools)
+        bundle = BUNDLES / f"{player}.mjs"
         rolldown = app.APP / "node_modules" / "rolldown" / "bin" / "cli.mjs"
-        command = [str(tools.folder / "node"), str(rolldown), str(PLAYER), "--file", str(BUNDLE)]
+        command = [str(tools.folder / "node"), str(rolldown), str(PLAYERS / f"{player}.ts"), "--file", str(bundle)]
         subprocess.run(
             [*command, "--platform", "node", "--format", "esm"], cwd=app.APP, check=True, capture_output=True
         )
+        return bundle

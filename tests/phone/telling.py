@@ -12,8 +12,8 @@ from steadily.guidance.protocol import DEFAULT
 from steadily.guidance.state import State
 from steadily.guidance.terms import Day, Session
 from steadily.today.ahead import Ahead, plain
-from steadily.today.gather import Gathered, Rows
-from steadily.today.pack import DAYS, DIARY_DAYS
+from steadily.today.gather import SHOWN_DAYS, Gathered, Rows
+from steadily.today.pack import DAYS
 from tests.backend.guidance.invariants.lives import Written
 
 Json = dict[str, Any]
@@ -107,7 +107,7 @@ def pack(written: Written, today: date, yesterday: Evening, tonight: Evening, *,
 
 
 def _dates(diary: dict[date, Day], today: date) -> list[date]:
-    return [on for on in sorted(diary) if on > today - timedelta(days=DIARY_DAYS)]
+    return [on for on in sorted(diary) if on > today - timedelta(days=SHOWN_DAYS)]
 
 
 def _gathered(written: Written, diary: dict[date, Day]) -> Gathered:

@@ -26,14 +26,22 @@ class PageAsked(StrictSerializer):
 
 def page(asked: Mapping[str, Any], rows: QuerySet[Any], order: tuple[str, ...], show: Callable[[Any], Any]) -> Response:
     """Answer one page of rows, in an order whose last field is unique."""
-    limit, cursor, salt = asked["limit"], asked.get("cursor"), _salt(rows, order)
-    ordered = rows.order_by(*order)
-    if cursor is not None:
-        ordered = ordered.filter(_beyond(order, _read(cursor, salt)))
-    found = list(ordered[: limit + 1])
+    limit = asked["limit"]
+    found = list(_after(asked.get("cursor"), rows, order)[: limit + 1])
     more = len(found) > limit
-    last = _cursor(found[limit - 1], order, salt) if more else None
+    last = _cursor(found[limit - 1], order, _salt(rows, order)) if more else None
     return Response({"results": [show(row) for row in found[:limit]], "next": last})
+
+
+def follow(asked: Mapping[str, Any], rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]]) -> Response:
+    """Answer one page of rows that are only ever added, in the order of their numbers.
+
+    Its `next` is there after the last row, too: whoever asks with it later gets what was added since.
+    """
+    order, cursor = ("id",), asked.get("cursor")
+    found = list(_after(cursor, rows, order)[: asked["limit"]])
+    last = _cursor(found[-1], order, _salt(rows, order)) if found else cursor
+    return Response({"results": show(found), "next": last})
 
 
 def paged(of: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
@@ -44,6 +52,11 @@ def paged(of: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[
         "__doc__": "One page of a list.",
     }
     return type(f"{of.__name__.removesuffix('Out')}Page", (StrictSerializer,), fields)
+
+
+def _after(cursor: str | None, rows: QuerySet[Any], order: tuple[str, ...]) -> QuerySet[Any]:
+    ordered = rows.order_by(*order)
+    return ordered if cursor is None else ordered.filter(_beyond(order, _read(cursor, _salt(rows, order))))
 
 
 def _salt(rows: QuerySet[Any], order: tuple[str, ...]) -> str:

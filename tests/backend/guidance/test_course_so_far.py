@@ -129,6 +129,72 @@ def test_missing_answers_that_come_later_bring_the_review() -> None:
     assert course_codes(look(weekly(6), diary, late)) == ["A_COURSE_REVIEW"]
 
 
+def test_a_review_is_told_with_what_it_rests_on() -> None:
+    diary = answered({date(2026, 3, 8): Measured(peg=Decimal(6)), visit_day(6): Measured(peg=Decimal(3))})
+
+    (told,) = [each for each in look(weekly(6), diary, visit_day(6)).trace if each.rule == "R-AP7"]
+
+    rests_on = {"attended": "6", "hours": "3", "class": "MEANINGFUL", "action": "CONTINUE_TAPER"}
+    assert (told.inputs, told.threshold, told.text, told.prescription) == (rests_on, "6", None, None)
+
+
+def test_a_day_with_nothing_new_to_judge_by_tells_nothing() -> None:
+    told = [each.rule for each in look(weekly(6), {}, visit_day(6) + timedelta(days=1)).trace]
+
+    assert "R-AP7" not in told
+
+
+def test_the_limit_of_a_course_is_told_once_beside_the_review() -> None:
+    visits = weekly(12)
+
+    told = [course_codes(look(visits, {}, visit_day(number))) for number in (5, 6, 9, 10, 11)]
+
+    assert told == [[], ["A_COURSE_DATA"], [], ["A_COURSE_LIMIT"], []]
+
+
+def test_the_week_before_is_seven_days_and_the_week_now_is_seven_days() -> None:
+    def pains(first: date, days: int) -> dict[date, Day]:
+        return {on: Day(on, now=4, worst=6) for on in (first + timedelta(days=n) for n in range(days))}
+
+    before, now = pains(date(2026, 3, 2), 7), pains(visit_day(6) - timedelta(days=6), 7)
+
+    pain = brought(weekly(6), pains(date(2026, 3, 1), 1) | before | now, visit_day(6)).domains[0]
+
+    assert (pain.domain, pain.baseline, pain.current, pain.result) == ("pain", Decimal(5), Decimal(5), "no_change")
+
+
+def test_a_mean_is_taken_over_the_days_that_were_answered() -> None:
+    then = {date(2026, 3, 3): Measured(peg=Decimal(4)), date(2026, 3, 5): Measured(peg=Decimal(6))}
+    now = {visit_day(6) - timedelta(days=1): Measured(activities={"walk": 2}), visit_day(6): Measured(peg=Decimal(2))}
+
+    peg = brought(weekly(6), answered(then | now), visit_day(6)).domains[2]
+
+    assert (peg.baseline, peg.current, peg.result) == (Decimal(5), Decimal(2), "meaningful")
+
+
+def test_what_was_rated_before_is_shown_until_it_is_rated_again() -> None:
+    diary = answered({date(2026, 3, 8): Measured(activities={"walk": 3, "lift": 8})})
+
+    activities = brought(weekly(6), diary, visit_day(6)).domains[1]
+
+    assert (activities.baseline, activities.current, activities.result) == (Decimal("5.5"), None, None)
+
+
+def test_her_latest_word_stands() -> None:
+    diary = answered({visit_day(2): Measured(change=-2), visit_day(3): Measured(change=1)})
+
+    word = brought(weekly(6), diary, visit_day(6)).domains[3]
+
+    assert (word.domain, word.current, word.result) == ("change", Decimal(1), "no_change")
+
+
+def test_a_course_that_is_booked_follows_one_that_was_ended() -> None:
+    ended = Course("first", ended_on=visit_day(3))
+    visits = [*weekly(2, ended), Visit(visit_day(5), VisitStatus.BOOKED, course=Course("second"))]
+
+    assert brought(visits, {}, visit_day(3)).id == "second"
+
+
 def test_a_second_course_begins_anew() -> None:
     second = Course("second")
     visits = [*weekly(6), *weekly(6, second, visit_day(8))]

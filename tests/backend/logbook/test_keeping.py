@@ -137,11 +137,12 @@ def test_a_batch_of_fifty_costs_as_many_statements_as_one(
         data = {"prescription": squat, "done": "10", "prescribed": "10"}
         return [check_in(number, data, kind="exercise") for number in range(first, first + count)]
 
-    with django_assert_num_queries(10):
+    statements = 10 + (connection.vendor == "postgresql")  # where several can write, one more: each takes its turn
+    with django_assert_num_queries(statements):
         send(*sessions(1, 1))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(statements):
         send(*sessions(100, 50))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(statements):
         send(*sessions(1000, 450))
 
     assert Entry.objects.count() == 501

@@ -55,10 +55,22 @@ ASSESSMENT = {
     "goals": [{"id": "7d1f0f6e-9f7d-4d0a-8a2c-3c1b7a4f5c03", "words": "Walk my daughter to school"}],
 }
 NEW_COURSE = {"starts_on": "2026-03-10", "planned_visits": 6, "review_after": 4, "success": "Stairs without a rail."}
+NEW_REVIEW = {"decision": "continue", "reason": "Stairs are easier. Two more visits, two weeks apart."}
+REVIEWED = NEW_REVIEW | {
+    "id": "9b2e4f60-12c3-4d5e-8f90-a1b2c3d4e511",
+    "course": "3e9d6a40-41d5-4c0a-9a55-6f0f1e2d7c04",
+    "attended": 6,
+    "hours": "3.0",
+    "class": "MEANINGFUL",
+    "action": "CONTINUE_TAPER",
+    "opened_at": "2026-04-21T10:45:00Z",
+    "opened_by": "Dr Chen",
+}
 COURSE = NEW_COURSE | {
     "id": "3e9d6a40-41d5-4c0a-9a55-6f0f1e2d7c04",
     "patient": PATIENT["id"],
     "ended_at": None,
+    "review": None,
 }
 NEW_VISIT = {"starts_at": "2026-03-12T10:30:00+00:00", "minutes": 30}
 VISIT_CHANGE = {"status": "ATTENDED", "areas": "Knee, outer thigh", "chest_near": False}
@@ -71,6 +83,7 @@ VISIT = {
     "status": "ATTENDED",
     "areas": "Knee, outer thigh",
     "chest_near": False,
+    "limit_reason": "",
 }
 NEW_ACTION = {
     "kind": "set_dose",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -10,6 +12,7 @@ from steadily.api.fields import (
     Choices,
     Day,
     Email,
+    Exact,
     Identifier,
     Instant,
     StrictSerializer,
@@ -18,10 +21,11 @@ from steadily.api.fields import (
     YesNo,
 )
 from steadily.api.paging import PageAsked
+from steadily.guidance.outcome import CourseAction, CourseClass
 from steadily.people.models import Nation, Region, real_time_zone
 from steadily.plans.decisions import VALUES
 from steadily.plans.models import Acupuncture, Driver, Screening
-from steadily.visits.models import Visit
+from steadily.visits.models import CourseReview, Visit
 
 FIRST_BIRTH_YEAR = 1900
 
@@ -99,10 +103,34 @@ class CourseIn(StrictSerializer):
     success = Text(required=False, allow_blank=True)
 
 
+class ReviewIn(StrictSerializer):
+    """What the clinician decided about a course, and why."""
+
+    decision = Choice(choices=CourseReview.Decision.choices)
+    reason = Text()
+
+
+class ReviewedOut(ReviewIn):
+    """A review as it was opened to the patient, with what the course had brought by then."""
+
+    id = serializers.UUIDField()
+    course = serializers.UUIDField(source="course_id")
+    attended = serializers.IntegerField()
+    hours = Exact(1)
+    action = serializers.ChoiceField(choices=[(each.value, each.value) for each in CourseAction])
+    opened_at = serializers.DateTimeField()
+    opened_by = serializers.CharField()
+
+    def get_fields(self) -> dict[str, Any]:
+        found = serializers.ChoiceField(choices=[(each.value, each.value) for each in CourseClass], source="found")
+        return super().get_fields() | {"class": found}  # Python's own word
+
+
 class CourseOut(CourseIn):
     id = serializers.UUIDField()
     patient = serializers.UUIDField(source="patient_id")
     ended_at = serializers.DateTimeField(allow_null=True)
+    review = ReviewedOut(source="latest_review", allow_null=True)
 
 
 class VisitIn(StrictSerializer):
@@ -113,6 +141,9 @@ class VisitIn(StrictSerializer):
     status = Choice(choices=Visit.Status.choices, required=False)
     areas = Text(max_length=200, required=False, allow_blank=True)
     chest_near = YesNo(required=False)
+    limit_reason = Text(
+        max_length=400, required=False, allow_blank=True, help_text="Why, for a visit beyond the course's limit."
+    )
 
 
 class VisitOut(VisitIn):

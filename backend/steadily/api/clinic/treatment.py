@@ -18,7 +18,8 @@ from steadily.api.permissions import IsClinicStaff
 from steadily.api.schema import ETAG, operation
 from steadily.api.tags import IF_MATCH, IF_NONE_MATCH, require_match, tagged
 from steadily.today.actions import look_again
-from steadily.visits.actions import book_visit, plan_course, update_visit
+from steadily.today.visiting import book_visit, review_course, update_visit
+from steadily.visits.actions import plan_course
 from steadily.visits.models import Course, Visit
 
 
@@ -35,7 +36,7 @@ class Courses(ForClinic):
         parameters=[PageAsked],
     )
     def get(self, request: Request, id: UUID) -> Response:
-        courses = Course.objects.filter(patient=self.patient_named(id))
+        courses = Course.objects.filter(patient=self.patient_named(id)).select_related("latest_review")
         return page(asked(request, PageAsked), courses, ("starts_on", "id"), _show_course)
 
     @operation(
@@ -52,6 +53,27 @@ class Courses(ForClinic):
         wanted = sent(request, serializers.CourseIn)
         course = plan_course(by=self.staff, at=timezone.now(), patient=patient, **wanted)
         return Response(_show_course(course), status=201)
+
+
+class Review(ForClinic):
+    """The review of a course."""
+
+    permission_classes = (IsClinicStaff,)
+
+    @operation(
+        "course_review",
+        "Decide to continue, change or stop, with a reason; opens the review to the patient",
+        takes=serializers.ReviewIn,
+        gives=serializers.ReviewedOut,
+        status=201,
+        sent=examples.NEW_REVIEW,
+        got=examples.REVIEWED,
+    )
+    def post(self, request: Request, id: UUID) -> Response:
+        course = found(Course.objects.visible_to(self.staff).select_related("patient", "latest_review"), id)
+        wanted = sent(request, serializers.ReviewIn)
+        kept = review_course(by=self.staff, at=timezone.now(), course=course, **wanted)
+        return Response(serializers.ReviewedOut(kept).data, status=201)
 
 
 class Visits(ForClinic):

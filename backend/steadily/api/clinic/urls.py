@@ -1,6 +1,16 @@
 from django.urls import path
 
-from steadily.api.clinic import clinic_defaults, following, library, patients, plans, treatment, what_if, worklist
+from steadily.api.clinic import (
+    clinic_defaults,
+    following,
+    library,
+    patients,
+    plans,
+    timeline,
+    treatment,
+    what_if,
+    worklist,
+)
 
 urlpatterns = [
     path("patients/", patients.Patients.as_view()),
@@ -20,12 +30,14 @@ urlpatterns = [
     path("exercises/<uuid:id>/", library.ExerciseDocument.as_view()),
     path("exercises/<uuid:id>/figures/<int:level>", library.FigureStills.as_view()),
     path("patients/<uuid:id>/courses/", treatment.Courses.as_view()),
+    path("courses/<uuid:id>/review", treatment.Review.as_view()),
     path("courses/<uuid:id>/visits/", treatment.Visits.as_view()),
     path("visits/<uuid:id>/", treatment.VisitDocument.as_view()),
     path("patients/<uuid:id>/guidance/", following.Guidance.as_view()),
     path("patients/<uuid:id>/actions/", following.Actions.as_view()),
     path("patients/<uuid:id>/what-if/", what_if.WhatIf.as_view()),
     path("patients/<uuid:id>/diary/", following.Diary.as_view()),
+    path("patients/<uuid:id>/timeline/", timeline.Timeline.as_view()),
     path("clinic-defaults/", clinic_defaults.ClinicDefaults.as_view()),
     path("worklist/", worklist.Worklist.as_view()),
     path("alerts/<uuid:id>/acknowledge", worklist.Acknowledgement.as_view()),

@@ -114,6 +114,7 @@ PACK = {
         "post_needle": ["AC01"],
     },
     "visits": [],
+    "course": None,
     "flare_plan": None,
     "goals": [{"id": "7d1f0f6e-9f7d-4d0a-8a2c-3c1b7a4f5c03", "words": "Walk my daughter to school"}],
     "diary": [],

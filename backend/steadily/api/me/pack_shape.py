@@ -227,6 +227,14 @@ class FlarePlanShape(StrictSerializer):
     says = WORD(allow_blank=True)
 
 
+class OpenedCourse(StrictSerializer):
+    """The review of the course, once a clinician opened it."""
+
+    opened_at = serializers.DateTimeField()
+    decision = WORD()
+    messages = Said(many=True)
+
+
 class PackGoal(StrictSerializer):
     id = serializers.UUIDField()
     words = WORD()
@@ -253,6 +261,7 @@ class Pack(StrictSerializer):
     grids = Grids()
     safety_packs = serializers.DictField(child=serializers.ListField(child=WORD()))
     visits = PackVisit(many=True)
+    course = OpenedCourse(allow_null=True)
     flare_plan = FlarePlanShape(allow_null=True)
     goals = PackGoal(many=True)
     diary = PackEntry(many=True)

@@ -257,17 +257,15 @@ def _day(rng: Random, life: Life, plan: Plan, on: date) -> Day:
 
 
 def _safety(rng: Random, self: Temperament, on: date, flag: Event | None) -> tuple[SafetyAnswer, ...]:
-    if flag is None and rng.randrange(100) >= self.answers:
+    if flag is None and rng.randrange(100) >= self.checks:
         return ()
-    positives = (
-        () if flag is None else (QUESTIONS[flag.pick % len(QUESTIONS)], QUESTIONS[flag.lasts])[: 1 + flag.pick % 2]
-    )
+    positives = () if flag is None else _flags(flag)
     return (SafetyAnswer(datetime.combine(on, time(19), UTC), (ANY, *positives), positives),)
 
 
 def _flags(flag: Event) -> tuple[str, ...]:
     """Choose among those that hold the plan, those that only caution, and two at once."""
-    questions = MILDER if flag.pick % 2 == 0 else QUESTIONS
+    questions = MILDER if flag.pick % 3 == 0 else QUESTIONS
     chosen = (questions[flag.pick % len(questions)], QUESTIONS[flag.lasts])
     return chosen[: 1 + (flag.pick % 5 == 0)]
 

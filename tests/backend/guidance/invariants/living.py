@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from hypothesis import HealthCheck, given, seed, settings
@@ -99,7 +99,7 @@ def live_through(written: Written) -> Lived:
     return Lived(written, chart, tuple(days))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=LIVES + 56)
 def lived_life(life: Life) -> Lived:
     """Live a life once, however many invariants look at it."""
     return live_through(write(life))
@@ -112,9 +112,16 @@ def whole_lives(test: Callable[..., None]) -> Callable[..., None]:
     return seed(RUN)(wanted(given(life=lives())(test)))
 
 
-def without_engine(written: Written, because: str, actions: tuple[Action, ...] = ()) -> Written:
-    """Give the same life to someone for whom doses are not worked out."""
-    return replace(written, plan=replace(written.plan, engine_off_because=because), actions=actions)
+def turned_on(written: Written) -> date:
+    """Give the date on which a clinician turns on doses in a life that begins without."""
+    return written.last - timedelta(days=20)
+
+
+def without_engine(written: Written, because: str) -> Written:
+    """Give the same life to someone for whom doses are not worked out before a clinician turns them on."""
+    on = turned_on(written)
+    action = Action(ActionKind.TURN_ON_ENGINE, datetime.combine(on, time(8), UTC), on)
+    return replace(written, plan=replace(written.plan, engine_off_because=because), actions=(action,))
 
 
 def on_hold(lived: LivedDay) -> bool:

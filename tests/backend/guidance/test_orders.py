@@ -1,0 +1,140 @@
+"""What follows from an order in the days after it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from steadily.guidance.outcome import Origin
+from steadily.guidance.terms import PainMode, VisitStatus
+from tests.backend.guidance.story import BRIDGE, done, march, red, story, trained
+
+
+def act(day: int, kind: str, **value: Any) -> dict[str, Any]:
+    return {"actions": {march(day): [{"kind": kind, "prescription": "B4", **value}]}}
+
+
+def unsettled(first: int, last: int) -> dict[int, dict[str, Any]]:
+    return {day: {"ex": {"B4": done(settled=False)}} for day in range(first, last, 2)}
+
+
+def test_the_floor_follows_the_amount_a_clinician_set_last() -> None:
+    amara = story(unsettled(5, 30), until=32, **act(4, "set_dose", v="16"))
+
+    assert amara.dose(31).v_exact == Decimal(8)
+
+
+def test_an_amount_set_beyond_the_range_takes_the_range_along() -> None:
+    amara = story(trained(5, 6, 7), until=10, **act(4, "set_dose", v="20"))
+
+    assert amara.next(4) == "L2 2x20reps"
+    assert amara.review(9) == "HOLD G_MODE"
+
+
+def test_a_wider_range_leaves_room_for_a_rise() -> None:
+    full = {"B4": {**BRIDGE, "max": 10}}
+
+    assert story(trained(2, 4, 6), exercises=full).review(9) == "HOLD G_CAP"
+    assert story(trained(2, 4, 6), exercises=full, **act(4, "set_range", max="12")).review(9) == "UP 10 -> 11.00"
+
+
+def test_a_level_without_an_amount_keeps_the_amount_there_was() -> None:
+    assert story(**act(4, "set_level", level=1)).next(4) == "L1 2x10reps"
+    assert story(**act(4, "set_level", level=3)).next(4) == "L3 2x10reps"
+
+
+def test_red_sessions_before_a_level_was_set_no_longer_count() -> None:
+    reds = {3: {"ex": {"B4": red()}}, 6: {"ex": {"B4": red()}}}
+
+    assert story(reds).alerts(6) == ["A_STEP_LEVEL"]
+    assert story(reds, **act(5, "set_level", level=1, v="10")).alerts(6) == []
+
+
+def test_a_lower_level_takes_back_a_harder_one_that_waits() -> None:
+    actions = {
+        march(4): [{"kind": "set_level", "prescription": "B4", "level": 3, "v": "6"}],
+        march(5): [{"kind": "set_level", "prescription": "B4", "level": 1, "v": "9"}],
+    }
+    amara = story(actions=actions, sessions=[march(5)])
+
+    assert [amara.next(day) for day in (5, 6)] == ["L1 2x9reps", "L1 2x9reps"]
+
+
+def test_orders_of_a_day_are_followed_in_turn() -> None:
+    both = [{"kind": "pause", "prescription": "B4"}, {"kind": "resume", "prescription": "B4"}]
+
+    assert story(actions={march(4): both}).next(4) == "L2 2x10reps"
+    assert story(actions={march(4): [*reversed(both)]}).next(4) == "PAUSED"
+
+
+def test_an_accepted_level_takes_seven_tenths_rounded_down_and_at_least_one() -> None:
+    small = {"B4": {**BRIDGE, "v": 1}}
+
+    assert story(**act(4, "accept"), exercises={"B4": {**BRIDGE, "v": 12}}).next(4) == "L3 2x8reps"
+    assert story(**act(4, "accept"), exercises=small).next(4) == "L3 2x1reps"
+
+
+def test_a_set_dose_starts_the_count_of_rises_anew() -> None:
+    weeks = {day: {"ex": {"B4": done()}} for start in (2, 9, 16, 23) for day in (start, start + 2, start + 4)}
+    left, set_anew = story(weeks, until=31), story(weeks, until=31, **act(17, "set_dose", v="10"))
+
+    assert left.review(30) == "HOLD G_CONS"
+    assert set_anew.review(30) == "UP 10 -> 12.10"
+
+
+def test_a_lock_and_its_end_hold_for_the_exercise_they_name() -> None:
+    both = {"B4": BRIDGE, "C4": BRIDGE}
+    days = {day: {"ex": {"B4": done(), "C4": done()}} for day in (2, 4, 6)}
+    locked = story(days, exercises=both, **act(3, "lock"))
+    unlocked = story(days, exercises=both, locked=["B4", "C4"], **act(3, "unlock"))
+
+    assert [locked.review(9, key) for key in both] == ["HOLD G_MODE", "UP 10 -> 11.00"]
+    assert [unlocked.review(9, key) for key in both] == ["UP 10 -> 11.00", "HOLD G_MODE"]
+
+
+def test_a_clinics_number_gives_way_to_the_patients_own() -> None:
+    def threshold(value: str, **more: Any) -> dict[str, Any]:
+        return {"kind": "set_threshold", "value": {"key": "red_pct", "value": value, **more}}
+
+    red_day = {6: {"ex": {"B4": red()}}}
+    own_last = {march(3): [threshold("75", origin="clinic")], march(4): [threshold("85")]}
+    own_first = {march(3): [threshold("85")], march(4): [threshold("75", origin="clinic")]}
+
+    (one, other) = (story(red_day, actions=each) for each in (own_last, own_first))
+
+    assert one.dose(6).v_exact == other.dose(6).v_exact == Decimal("8.50")
+    eased = next(each for each in one.on(6).trace if each.rule == "R-PM4")
+    assert eased.origin is Origin.PATIENT
+
+
+def test_the_pain_mode_holds_from_its_day_and_back() -> None:
+    actions = {
+        march(3): [{"kind": "set_pain_mode", "mode": PainMode.RELATIVE}],
+        march(5): [{"kind": "set_pain_mode", "mode": PainMode.ABSOLUTE}],
+    }
+    days = {day: {"ex": {"B4": done(before=5, during=6, after=5)}} for day in (2, 3, 4, 5)}
+    amara = story(days, actions=actions)
+
+    assert [amara.light(day) for day in (2, 3, 4, 5)] == ["RED", "GREEN", "GREEN", "RED"]
+
+
+def test_only_booked_and_attended_visits_are_treatment_days() -> None:
+    phases = [
+        story(visits=[{True: march(4), "status": status}]).on(4).phase
+        for status in (VisitStatus.BOOKED, VisitStatus.ATTENDED, VisitStatus.CANCELLED, VisitStatus.DNA)
+    ]
+
+    assert phases == ["DAY0", "DAY0", "NO_COURSE", "NO_COURSE"]
+
+
+def test_visits_are_read_in_order_whatever_order_they_come_in() -> None:
+    visits = [{True: march(day), "status": "ATTENDED"} for day in (20, 3, 3, 10)]
+
+    assert [story(visits=visits).on(day).phase for day in (4, 9, 11)] == ["WINDOW", "PRE", "WINDOW"]
+
+
+def test_a_week_is_held_against_the_sessions_prescribed_for_it() -> None:
+    amara = story(trained(2, 4))
+
+    assert amara.review(9) == "HOLD G_ADH"
+    assert story(trained(2, 4), exercises={"B4": {**BRIDGE, "freq": 2}}).review(9) == "UP 10 -> 11.00"
