@@ -1,0 +1,1 @@
+"""Taking in pictures that clinicians upload: nothing of the file is kept but what it shows."""
