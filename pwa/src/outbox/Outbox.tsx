@@ -18,12 +18,13 @@ export function Outbox() {
 
 function HowItGoes() {
   const sending = syncState.value === 'sending'
-  const more = [lastSent(), nextTry(), waiting.value.length > 0 ? t('outbox.safe') : null].filter((line) => line !== null)
+  const expired = device.value?.expired ?? false
+  const more = [expired && t('sync.expired'), lastSent(), nextTry(), waiting.value.length > 0 && t('outbox.safe')].filter(Boolean)
   return (
     <section class="card">
       <p role="status">{howItGoes()}</p>
-      {more.map((line) => <p key={line} class="hint">{line}</p>)}
-      {device.value?.expired
+      {more.map((line) => <p class="hint">{line}</p>)}
+      {expired
         ? <a class="primary" href="/activate">{t('sync.sign-in')}</a>
         : <button type="button" class="secondary" disabled={sending} onClick={() => void syncNow()}>{t(sending ? 'sync.sending' : 'outbox.go')}</button>}
     </section>
