@@ -89,10 +89,10 @@ def gather(patient: Patient, first: date | None = None) -> Gathered:
     gathered = _all_but_the_diary(patient)
     checkpoint = None if first is None else newest(patient, first, gathered.basis)
     if first is None or checkpoint is None:
-        return _with_diary(gathered, patient.entries.all())
+        return _with_diary(gathered, _diary(patient))
     since = min(checkpoint.on, first - timedelta(days=SHOWN_DAYS))
     still_counts = Exists(standing(patient).filter(pk=checkpoint.pk))  # asked in one breath with the entries
-    wanted: QuerySet[Any] = patient.entries.filter(Q(on__gte=since) | Q(pk__in=checkpoint.carried))
+    wanted: QuerySet[Any] = _diary(patient).filter(Q(on__gte=since) | Q(pk__in=checkpoint.carried))
     wanted = wanted.annotate(counts=still_counts)
     if not all(entry.counts for entry in wanted):
         return gather(patient)
@@ -115,6 +115,11 @@ def _all_but_the_diary(patient: Patient) -> Gathered:
         rows=Rows(plan, visits, (), ()),
         ended_on=ended_on,
     )
+
+
+def _diary(patient: Patient) -> QuerySet[Entry]:
+    """Leave out what only tells how an entry came to us."""
+    return patient.entries.defer("device", "received_at", "pack_revision", "shown")
 
 
 def _with_diary(gathered: Gathered, entries: Iterable[Entry]) -> Gathered:
