@@ -3,6 +3,7 @@ import { syncNow, syncState } from '../sync/syncer'
 import { Page } from '../ui/Page'
 import { counted, spokenDate, t } from '../ui/words'
 import { Parked } from './Parked'
+import { Redate } from './Redate'
 import { howItGoes, lastSent, nextTry } from './told'
 
 /** What the clinic has and what it has not: what waits and why, and what could not be kept. */
@@ -11,6 +12,7 @@ export function Outbox() {
     <Page title={t('outbox.title')} back="/">
       <HowItGoes />
       {waiting.value.length > 0 && <Waiting />}
+      <Redate />
       {refused.value.length > 0 && <Parked />}
     </Page>
   )

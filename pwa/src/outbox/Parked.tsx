@@ -1,13 +1,12 @@
 import { signal, useSignal } from '@preact/signals'
 
 import type { Entry } from '../diary/entry'
-import { nameOf } from '../exercise/library'
 import type { Problem } from '../store/database'
-import { letGo, pack, refused, sendAgain } from '../store/held'
+import { letGo, refused, sendAgain } from '../store/held'
 import { nudge } from '../sync/syncer'
-import { today } from '../ui/clock'
 import { saveAsFile } from '../ui/save-as-file'
-import { counted, spokenTime, t, type Word } from '../ui/words'
+import { counted, t } from '../ui/words'
+import { entryInWords } from './entry-in-words'
 
 /** The entries that were saved as a file since the app was opened. */
 const saved = signal<ReadonlySet<string>>(new Set())
@@ -37,7 +36,7 @@ function OneParked({ entry, problem }: { entry: Entry; problem: Problem }) {
   const remove = () => void letGo([entry.id])
   return (
     <article class="card stack">
-      <h3>{inWords(entry)}</h3>
+      <h3>{entryInWords(entry)}</h3>
       <p>{problem.detail || t('outbox.unread')}</p>
       <button type="button" class="secondary" onClick={again}>{t('outbox.again')}</button>
       {asked.value ? (
@@ -51,11 +50,4 @@ function OneParked({ entry, problem }: { entry: Entry; problem: Problem }) {
       )}
     </article>
   )
-}
-
-/** What an entry is about, and when it was made. */
-function inWords({ kind, data, at }: Entry): string {
-  const prescription = pack.value?.plan?.prescriptions.find(({ id }) => id === data?.prescription)
-  const about = prescription === undefined ? '' : ` (${nameOf(prescription.exercise)})`
-  return `${t(`kind.${kind}` as Word)}${about}, ${spokenTime(at, today.value)}`
 }
