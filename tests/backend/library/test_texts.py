@@ -109,7 +109,7 @@ def test_the_variant_picks_the_wording() -> None:
 def test_a_value_with_braces_stays_as_it_is() -> None:
     said = render(Message("T_EASE", {"x": "{y}"}), TEXTS)
 
-    assert said == "Your amount is now {y}. Easing back is part of pacing, not failing."
+    assert said == "Your amount is now {y}. Easing back is part of the plan, not failing."
 
 
 @pytest.mark.parametrize("message", [Message("T_NOWHERE"), Message("T_EASE"), Message("T_LIGHT_R", {"variant": "?"})])
