@@ -39,7 +39,7 @@ def test_one_bad_entry_among_500_is_parked_and_shown(
 
     # It is shown with its reason; unsaved, it is asked about twice; saved as a file, it can go.
     phone.page.get_by_role("link", name="1 entry could not be kept").click()
-    phone.sees("must be")
+    phone.sees("The clinic's computer could not read it.")
     phone.page.get_by_role("button", name="Remove it from this phone").click()
     phone.sees("You have not saved it as a file. Removed, it is gone for good.")
     phone.page.get_by_role("button", name="Keep it").click()
@@ -69,7 +69,7 @@ def test_a_batch_of_bad_entries_blocks_nothing(
     phone.start_again()
     phone.sees(f"{many} entries could not be kept")
     phone.check_in(3)
-    phone.sees("All sent to your clinic")
+    phone.sees("All else was sent to your clinic")
 
     tell(
         Tried("R-07", "Chromium", "a batch of bad entries alone", many, seen=f"{len(phone.bridge('refused()'))} parked")
