@@ -36,14 +36,9 @@ function OneParked({ entry, problem }: { entry: Entry; problem: Problem }) {
   const remove = () => void letGo([entry.id])
   return (
     <article class="card stack">
-<<<<<<< pwa/src/outbox/Parked.tsx
-      <h3>{inWords(entry)}</h3>
+      <h3>{entryInWords(entry)}</h3>
       {isUnread(problem) && <p>{t('outbox.unread')}</p>}
       {problem.detail && <p class={isUnread(problem) ? 'hint' : ''}>{problem.detail}</p>}
-=======
-      <h3>{entryInWords(entry)}</h3>
-      <p>{problem.detail || t('outbox.unread')}</p>
->>>>>>> /tmp/two/mine
       <button type="button" class="secondary" onClick={again}>{t('outbox.again')}</button>
       {asked.value ? (
         <div role="alert" class="stack">
@@ -57,18 +52,8 @@ function OneParked({ entry, problem }: { entry: Entry; problem: Problem }) {
     </article>
   )
 }
-<<<<<<< pwa/src/outbox/Parked.tsx
 
 /** Whether the reason is one for programs; it is then said in plain words, too. */
 function isUnread({ type, detail }: Problem): boolean {
   return detail === '' || type === '/problems/unreadable-entry'
 }
-
-/** What an entry is about, and when it was made. */
-function inWords({ kind, data, at }: Entry): string {
-  const prescription = pack.value?.plan?.prescriptions.find(({ id }) => id === data?.prescription)
-  const about = prescription === undefined ? '' : ` (${nameOf(prescription.exercise)})`
-  return `${t(`kind.${kind}` as Word)}${about}, ${spokenTime(at, today.value)}`
-}
-=======
->>>>>>> /tmp/two/mine
