@@ -15,7 +15,6 @@ from steadily.guidance.terms import (
     Action,
     ActionKind,
     Category,
-    Course,
     Day,
     DoseVersion,
     Plan,
@@ -24,6 +23,7 @@ from steadily.guidance.terms import (
     Visit,
     VisitStatus,
 )
+from steadily.guidance.treatment import Course, Opened
 from steadily.logbook.diary import standing as standing_entries
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
@@ -104,7 +104,7 @@ def _all_but_the_diary(patient: Patient) -> Gathered:
     plan = prescriptions[0].plan if prescriptions else None
     ended_on = patient.civil_date(plan.ended_at) if plan and plan.ended_at else None
     names = {str(row.id) for row in prescriptions}
-    visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.select_related("course")))
+    visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.select_related("course__latest_review")))
     return Gathered(
         protocol=DEFAULT,
         plan=_plan(patient, prescriptions, ended_on) if prescriptions else None,
@@ -205,13 +205,17 @@ def _version(dose: Dose) -> DoseVersion:
 
 
 def _visit(patient: Patient, row: VisitRow) -> Visit:
-    ended_at = row.course.ended_at
+    ended_at, review = row.course.ended_at, row.course.latest_review
     return Visit(
         on=row.on,
         status=VisitStatus(row.status),
         minutes=row.minutes,
         chest_near=row.chest_near,
-        course=Course(str(row.course_id), None if ended_at is None else patient.civil_date(ended_at)),
+        course=Course(
+            str(row.course_id),
+            ended_on=None if ended_at is None else patient.civil_date(ended_at),
+            opened=None if review is None else Opened(review.opened_at, patient.civil_date(review.opened_at)),
+        ),
     )
 
 
