@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -173,6 +174,7 @@ def page(told: Mapping[Situation, Told]) -> str:
     return HEADING + "\n".join(sections)
 
 
+@cache
 def tell(situation: Situation) -> Told:
     """Live a situation's case up to its evening, and read what the app then shows."""
     case = _up_to(_case(situation.case), situation.on)
