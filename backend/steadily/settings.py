@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "FlareState": "steadily.guidance.terms.FlareState",
         "Light": "steadily.guidance.terms.Light",
         "Morning": "steadily.guidance.terms.Morning",
+        "ReviewDecision": "steadily.visits.models.ReviewDecision",
         "SafetyState": "steadily.guidance.terms.SafetyState",
         "VisitStatus": "steadily.guidance.terms.VisitStatus",
     },

@@ -64,10 +64,13 @@ function onlyScreen(): AnyComponent | null {
   return day.value?.safety.state === 'HOLD' ? OnHold : null
 }
 
-/** One screen at every address but the sign-in's, until things have changed. */
+const ONLY = [Welcome, ReadNotice, FirstPack, OnHold] as AnyComponent[]
+
+/** One screen at every address but the sign-in's, until things have changed. The router looks again only at a new address,
+ * so that each of these screens has a router of its own. */
 function Until({ screen }: { screen: AnyComponent }) {
   return (
-    <Router>
+    <Router key={ONLY.indexOf(screen)}>
       <Route path="/activate" component={Setup} />
       <Route default component={screen} />
     </Router>

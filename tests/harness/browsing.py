@@ -21,6 +21,7 @@ from tests.journeys.phone import Phone
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "en-GB"}
 BORN = 1984
+PATIENCE_MS = 20_000
 AMARA, BEN = "Amara Nwosu", "Ben Hart"
 
 
@@ -109,6 +110,7 @@ class TreeServer(Server):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     path = os.environ.get("STEADILY_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
@@ -156,7 +158,7 @@ def handset(browser: Browser, clinic: Clinic, line: Line) -> Iterator[Callable[.
 
     def unpack(name: str | None = None, on: Line = line) -> Handset:
         context = browser.new_context(base_url=on.url, **PHONE)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         phone = Handset(context.new_page())
         if name is not None:

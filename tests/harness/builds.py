@@ -18,7 +18,8 @@ import app from './vite.config.ts'
 const entryFileNames = ({ name }) => (name === 'bridge' ? 'assets/bridge.js' : 'assets/[name]-[hash].js')
 const input = { index: 'index.html', bridge: '../tests/pwa/phone/bridge.ts' }
 const rollupOptions = { input, output: { entryFileNames } }
-export default mergeConfig(app, { build: { rollupOptions } })
+const plugins = app.plugins.filter(({ name }) => name !== 'size-budget') // the bridge is not part of the app
+export default mergeConfig({ ...app, plugins }, { build: { rollupOptions } })
 """
 
 

@@ -60,4 +60,4 @@ def test_a_plan_assigned_at_the_desk_answers_a_red_session_logged_without_signal
     phone.open_exercise("Sit to stand")
     phone.sees("2 sets of 8")
     phone.ask_why()
-    phone.sees("Now 8. Easing back is part of pacing")
+    phone.sees("Your amount is now 8. Easing back is part of the plan")

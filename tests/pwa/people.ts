@@ -128,7 +128,7 @@ export function amarasPack(change: Partial<Pack> = {}): Pack {
     known: [],
     plan: {
       id: 'plan', version: 1, starts_on: '2026-02-24',
-      prescriptions: [{ id: BRIDGE, exercise: 'B4', category: 'STRENGTH', side: null, per_week: 3, priority: true, unit: 'reps', sets: 2, hold_s: 3, rest_s: 60 }],
+      prescriptions: [{ id: BRIDGE, exercise: 'B4', category: 'STRENGTH', side: null, per_week: 3, priority: true, unit: 'reps', level: 2, amount: '10', sets: 2, hold_s: 3, rest_s: 60 }],
     },
     days: Object.fromEntries(Array.from({ length: 21 }, (_, n) => [plusDays(TUESDAY, n), planDay()])),
     grids: grids(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from steadily.guidance.outcome import Change, Course, CourseAction, CourseClass, Domain
@@ -38,18 +39,22 @@ RESULTS = {
 class CourseLine:
     """What the page says of the course under way."""
 
+    id: str
     verdict: str
     attended: str
     measures: list[str]
+    opened_at: datetime | None
 
 
 def course_line(course: Course) -> CourseLine:
     """Say what the course has brought, what follows, and from which numbers."""
     visits = "1 visit" if course.attended == 1 else f"{course.attended} visits"
     return CourseLine(
+        id=course.id,
         verdict=f"{CLASSES[course.course_class]}: {ACTIONS[course.action]}",
         attended=f"{visits} attended, {_number(course.hours)} hours",
         measures=[_measure(domain) for domain in course.domains],
+        opened_at=course.opened_at,
     )
 
 

@@ -8,18 +8,21 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils import timezone
 
+from steadily.clinic_admin.course_review import review_view
 from steadily.clinic_admin.rows import RowForm, Rows, changed
 from steadily.clinic_admin.scoped import ScopedAdmin, stand_in
 from steadily.clinic_admin.signed_in import deed
 from steadily.guidance.terms import VisitStatus
 from steadily.today.actions import look_again
-from steadily.visits.actions import book_visit, plan_course, update_visit
+from steadily.today.visiting import book_visit, update_visit
+from steadily.visits.actions import plan_course
 from steadily.visits.models import Course, Visit
 
 EMPTY_ROWS = 3
-COLUMNS = ["starts_at", "minutes", "status", "areas", "chest_near"]
+COLUMNS = ["starts_at", "minutes", "status", "areas", "chest_near", "limit_reason"]
 STATUSES = [
     (VisitStatus.BOOKED.value, "Booked"),
     (VisitStatus.ATTENDED.value, "Attended"),
@@ -72,6 +75,10 @@ class CourseAdmin(ScopedAdmin):
     list_select_related = ["patient"]
     search_fields = ["patient__name"]
     show_full_result_count = False
+
+    def get_urls(self) -> list[Any]:
+        review = self.admin_site.admin_view(review_view)
+        return [path("<uuid:course_id>/review/", review, name="review_course"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("patient")

@@ -15,7 +15,7 @@ from steadily.guidance.episode import Opening, move_for, open_flare
 from steadily.guidance.flare import Move, Reading, flare_of
 from steadily.guidance.gaps import gap_key
 from steadily.guidance.outcome import Dose, Message, Stage
-from steadily.guidance.phase import PHASE_TEXTS, Place, place
+from steadily.guidance.phase import PHASE_TEXTS, Place, phase_percent, place
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.safety import safety_of, still_standing
 from steadily.guidance.sessions import why_eased
@@ -33,6 +33,7 @@ COLUMNS: Mapping[Stage | None, str] = {
 }
 """The column of doses for each stage of a flare."""
 HOLD_COLUMN = "hold"
+HELD = Dose(DoseStatus.SUSPENDED)
 Known = dict[object, tuple[Dose, ...]]
 """Doses already worked out, by everything they depend on."""
 ONE = Decimal(1)
@@ -138,8 +139,9 @@ def _doses(
 ) -> Doses:
     """Work out a date's doses, once for all dates on which nothing differs."""
     rested = was_red(exercise, on - timedelta(days=1))
-    gap = gap_key(orders.protocol, exercise, on)
-    same = (prescription.id, id(exercise), id(orders), version_on(prescription, on), phase, rested, gap)
+    protocol = orders.protocol_for(prescription.id)
+    gap, percent = gap_key(protocol, exercise, on), phase_percent(protocol, phase, prescription.category)
+    same = (prescription.id, id(exercise), id(orders), version_on(prescription, on), percent, rested, gap)
     columns = known.get(same)
     if columns is None:
         columns = known[same] = tuple(_columns(orders, prescription, exercise, on, phase))
@@ -152,7 +154,7 @@ def _doses(
         flare_steady=still,
         return_early=early,
         return_late=late,
-        hold=Dose(DoseStatus.SUSPENDED),
+        hold=HELD,
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from steadily.guidance import terms
+from steadily.guidance import treatment
 from steadily.guidance.chart import WEEK, Chart
 from steadily.guidance.course import CourseReview, Measures, review_course
 from steadily.guidance.outcome import Course
@@ -37,16 +37,17 @@ def look_at_course(
         return state, None
     visits = [visit for visit in chart.visits if visit.course == course and _attended(visit, day.on)]
     if not visits:
-        return state, _course(course, visits, _review(protocol, visits, CourseSoFar(course.id, ()), state.days[:0]))
+        nothing_yet = _review(protocol, visits, CourseSoFar(course.id, ()), state.days[:0])
+        return state, _course(course, visits, nothing_yet, day.on)
     begun_on = visits[0].on
     so_far = _so_far(course, state, day, begun_on)
     review = _review(protocol, visits, so_far, _week(state.days, max(begun_on, day.on - timedelta(days=WEEK - 1))))
     if visits[-1].on == day.on or day.measured.answered:
         so_far = _raise(review, visits, so_far, trace)
-    return replace(state, course=so_far), _course(course, visits, review)
+    return replace(state, course=so_far), _course(course, visits, review, day.on)
 
 
-def _under_way(visits: Sequence[Visit], on: date) -> terms.Course | None:
+def _under_way(visits: Sequence[Visit], on: date) -> treatment.Course | None:
     """Find the course that began last, else the next one that is booked."""
     begun = [*dict.fromkeys(visit.course for visit in visits if _attended(visit, on))]
     latest = next((course for course in reversed(begun) if course is not None), None)
@@ -60,7 +61,7 @@ def _attended(visit: Visit, on: date) -> bool:
     return visit.status is VisitStatus.ATTENDED and visit.on <= on
 
 
-def _so_far(course: terms.Course, state: State, day: Day, begun_on: date) -> CourseSoFar:
+def _so_far(course: treatment.Course, state: State, day: Day, begun_on: date) -> CourseSoFar:
     so_far = state.course
     if so_far is None or so_far.id != course.id:
         before = _week(state.days, begun_on - timedelta(days=WEEK))
@@ -125,5 +126,13 @@ def _raise(review: CourseReview, visits: Sequence[Visit], so_far: CourseSoFar, t
     return replace(so_far, raised=so_far.raised.union(codes))
 
 
-def _course(course: terms.Course, visits: Sequence[Visit], review: CourseReview) -> Course:
-    return Course(course.id, len(visits), _hours(visits), review.course_class, review.action, review.domains)
+def _course(course: treatment.Course, visits: Sequence[Visit], review: CourseReview, on: date) -> Course:
+    return Course(
+        id=course.id,
+        attended=len(visits),
+        hours=_hours(visits),
+        course_class=review.course_class,
+        action=review.action,
+        domains=review.domains,
+        opened_at=course.opened.at if course.opened is not None and course.opened.on <= on else None,
+    )

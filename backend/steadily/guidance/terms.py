@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from steadily.guidance.away import Away
 from steadily.guidance.measured import Measured
+from steadily.guidance.treatment import Course
 
 
 class Category(StrEnum):
@@ -264,18 +265,6 @@ class Day:
         """Whether anything at all was written down for this day."""
         answers = (self.morning, self.now, self.worst, self.interference, self.sleep, self.flare, self.activity)
         return bool(self.safety or self.sessions) or any(answer is not None for answer in answers)
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A course of treatment; on `ended_on` and after it is no longer under way."""
-
-    id: str
-    ended_on: date | None = None
-
-    def ended(self, on: date) -> bool:
-        """Tell whether the course was over on a date."""
-        return self.ended_on is not None and self.ended_on <= on
 
 
 @dataclass(frozen=True, slots=True)

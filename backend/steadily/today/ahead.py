@@ -39,7 +39,8 @@ class Ahead:
     def days(self, before: State, after: State, number: int) -> Json:
         """Give each date with its doses: today from the evening before, later dates with what today has told so far."""
         days = self._calendar(before, self.today, 1) | self._calendar(after, self.today + A_DAY, number - 1)
-        return {on.isoformat(): _day(day) for on, day in days.items()}
+        written = _Written()
+        return {on.isoformat(): _day(day, written) for on, day in days.items()}
 
     def grids(self, before: State) -> Json:
         """Give the rules' answers to each day's few answers, cell by cell, from the state of the evening before."""
@@ -62,26 +63,39 @@ def plain(value: object) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _day(day: CalendarDay) -> Json:
+class _Written:
+    """Doses as they stand in a pack. Many dates share one and the same dose, which is written once."""
+
+    def __init__(self) -> None:
+        self.by_identity: dict[int, tuple[Dose, Json]] = {}
+
+    def __call__(self, dose: Dose) -> Json:
+        """Write a dose, or give what was written."""
+        if id(dose) not in self.by_identity:
+            self.by_identity[id(dose)] = dose, dose_json(dose)  # holding the dose keeps its identity its own
+        return self.by_identity[id(dose)][1]
+
+
+def _day(day: CalendarDay, written: _Written) -> Json:
     return {
         "phase": day.phase.value,
         "pre_review": day.pre_review,
         "grace": day.grace,
         "messages": plain(day.messages),
-        "doses": {prescription: _doses(doses) for prescription, doses in day.doses.items()},
+        "doses": {prescription: _doses(doses, written) for prescription, doses in day.doses.items()},
     }
 
 
-def _doses(doses: Doses) -> Json:
+def _doses(doses: Doses, written: _Written) -> Json:
     return {
         "due": doses.due,
-        "steady": dose_json(doses.steady),
-        "eased": [dose_json(dose) for dose in doses.eased],
-        "flare_settle": dose_json(doses.flare_settle),
-        "flare_steady": dose_json(doses.flare_steady),
-        "return_early": dose_json(doses.return_early),
-        "return_late": dose_json(doses.return_late),
-        "hold": dose_json(doses.hold),
+        "steady": written(doses.steady),
+        "eased": [written(dose) for dose in doses.eased],
+        "flare_settle": written(doses.flare_settle),
+        "flare_steady": written(doses.flare_steady),
+        "return_early": written(doses.return_early),
+        "return_late": written(doses.return_late),
+        "hold": written(doses.hold),
     }
 
 

@@ -13,7 +13,8 @@ import msgspec
 
 from steadily import guidance
 from steadily.guidance.protocol import Protocol
-from steadily.guidance.terms import Action, Course, Plan, Prescription, Visit, VisitStatus
+from steadily.guidance.terms import Action, Plan, Prescription, Visit, VisitStatus
+from steadily.guidance.treatment import Course
 
 A_DAY = timedelta(days=1)
 
@@ -66,7 +67,7 @@ def _status_by(visit: Visit, on: date) -> Visit:
 
 
 def _course_by(course: Course, on: date) -> Course:
-    return course if course.ended(on) else replace(course, ended_on=None)
+    return replace(course, ended_on=course.ended_on if course.ended(on) else None, opened=None)
 
 
 @cache

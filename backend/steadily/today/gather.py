@@ -15,7 +15,6 @@ from steadily.guidance.terms import (
     Action,
     ActionKind,
     Category,
-    Course,
     Day,
     DoseVersion,
     Plan,
@@ -24,6 +23,7 @@ from steadily.guidance.terms import (
     Visit,
     VisitStatus,
 )
+from steadily.guidance.treatment import Course, Opened
 from steadily.logbook.diary import standing as standing_entries
 from steadily.logbook.models import Entry
 from steadily.people.models import Patient
@@ -89,10 +89,10 @@ def gather(patient: Patient, first: date | None = None) -> Gathered:
     gathered = _all_but_the_diary(patient)
     checkpoint = None if first is None else newest(patient, first, gathered.basis)
     if first is None or checkpoint is None:
-        return _with_diary(gathered, patient.entries.all())
+        return _with_diary(gathered, _diary(patient))
     since = min(checkpoint.on, first - timedelta(days=SHOWN_DAYS))
     still_counts = Exists(standing(patient).filter(pk=checkpoint.pk))  # asked in one breath with the entries
-    wanted: QuerySet[Any] = patient.entries.filter(Q(on__gte=since) | Q(pk__in=checkpoint.carried))
+    wanted: QuerySet[Any] = _diary(patient).filter(Q(on__gte=since) | Q(pk__in=checkpoint.carried))
     wanted = wanted.annotate(counts=still_counts)
     if not all(entry.counts for entry in wanted):
         return gather(patient)
@@ -104,7 +104,7 @@ def _all_but_the_diary(patient: Patient) -> Gathered:
     plan = prescriptions[0].plan if prescriptions else None
     ended_on = patient.civil_date(plan.ended_at) if plan and plan.ended_at else None
     names = {str(row.id) for row in prescriptions}
-    visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.select_related("course")))
+    visits = cast("tuple[VisitRow, ...]", tuple(patient.visits.select_related("course__latest_review")))
     return Gathered(
         protocol=DEFAULT,
         plan=_plan(patient, prescriptions, ended_on) if prescriptions else None,
@@ -115,6 +115,11 @@ def _all_but_the_diary(patient: Patient) -> Gathered:
         rows=Rows(plan, visits, (), ()),
         ended_on=ended_on,
     )
+
+
+def _diary(patient: Patient) -> QuerySet[Entry]:
+    """Leave out what only tells how an entry came to us."""
+    return patient.entries.defer("device", "received_at", "pack_revision", "shown")
 
 
 def _with_diary(gathered: Gathered, entries: Iterable[Entry]) -> Gathered:
@@ -200,13 +205,17 @@ def _version(dose: Dose) -> DoseVersion:
 
 
 def _visit(patient: Patient, row: VisitRow) -> Visit:
-    ended_at = row.course.ended_at
+    ended_at, review = row.course.ended_at, row.course.latest_review
     return Visit(
         on=row.on,
         status=VisitStatus(row.status),
         minutes=row.minutes,
         chest_near=row.chest_near,
-        course=Course(str(row.course_id), None if ended_at is None else patient.civil_date(ended_at)),
+        course=Course(
+            str(row.course_id),
+            ended_on=None if ended_at is None else patient.civil_date(ended_at),
+            opened=None if review is None else Opened(review.opened_at, patient.civil_date(review.opened_at)),
+        ),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date, datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from steadily.guidance.outcome import Outcome
 from steadily.guidance.safety import near_chest, packs
@@ -39,7 +40,7 @@ def render(patient: Patient, at: datetime, today: date | None = None) -> Json:
 
 def _revision(content: Json) -> str:
     """Name the content, the plan's version first: what an entry was done by can be told from it for ever."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    canonical = msgspec.json.encode(content, order="sorted")
     version = content["plan"]["version"] if content["plan"] else 0
     return f"{version}-{hashlib.sha256(canonical).hexdigest()[:28]}"
 
@@ -65,6 +66,7 @@ def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
         "grids": ahead.grids(before),
         "safety_packs": plain(packs(patient.regions, near_chest=_near_chest(gathered, today))),
         "visits": _visits(gathered, today),
+        "course": _opened(gathered, today),
         "flare_plan": _flare_plan(gathered),
         "goals": [{"id": str(goal.id), "words": goal.words} for goal in patient.goals.all()],
         **_diary(gathered, today),
@@ -162,6 +164,20 @@ def _visits(gathered: Gathered, today: date) -> list[Json]:
         for visit in gathered.rows.visits
         if visit.on >= since
     ]
+
+
+def _opened(gathered: Gathered, today: date) -> Json | None:
+    """Tell what a clinician opened of a course's review, for four weeks; None until one did (R-AP7)."""
+    reviews = [visit.course.latest_review for visit in gathered.rows.visits]
+    opened = [review for review in reviews if review is not None]
+    latest = max(opened, key=lambda review: review.opened_at, default=None)
+    if latest is None or today - latest.opened_at.date() > timedelta(days=VISIT_DAYS):
+        return None
+    return {
+        "opened_at": plain(latest.opened_at),
+        "decision": latest.decision,
+        "messages": [{"text": f"T_COURSE_{latest.action}", "values": {}}],
+    }
 
 
 def _flare_plan(gathered: Gathered) -> Json | None:

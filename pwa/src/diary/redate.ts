@@ -10,10 +10,11 @@ export interface Refused {
   problem: Problem
 }
 
-/** Entries that bear one wrong date, and the dates one of which is likely the right one, likeliest first. */
+/** Entries that bear one wrong date, and the dates one of which is likely the right one, likeliest first. `today` is the clinic's. */
 export interface WrongDay {
   on: string
   refused: Refused[]
+  today: string
   choices: string[]
 }
 
@@ -26,7 +27,9 @@ export function wrongDays(refused: Refused[], now: Date): WrongDay[] {
   const days = [...new Set(refused.filter(byTheDate).map(({ entry }) => entry.on))].sort()
   return days.map((on) => {
     const ofTheDay = refused.filter((each) => each.entry.on === on && (byTheDate(each) || each.entry.supersedes !== null))
-    return { on, refused: ofTheDay, choices: choicesFor(ofTheDay[0] as Refused, now) }
+    const [first] = ofTheDay as [Refused]
+    const today = civilDate(new Date(trueNow(first, now)))
+    return { on, refused: ofTheDay, today, choices: choicesFor(first, today) }
   })
 }
 
@@ -50,8 +53,7 @@ function byTheDate({ problem }: Refused): boolean {
 }
 
 /** The date it was by the clinic's clock, then today, yesterday and the day before: as far back as a day may be filled in. */
-function choicesFor(refused: Refused, now: Date): string[] {
-  const today = civilDate(new Date(trueNow(refused, now)))
+function choicesFor(refused: Refused, today: string): string[] {
   const lived = civilDate(new Date(livedAt(refused)))
   return [...new Set([lived, today, plusDays(today, -1), plusDays(today, -2)])].slice(0, 3)
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 
 import type { Task } from '../guidance/look'
 import { day } from '../today/day'
+import { TwoPhones } from '../today/TwoPhones'
 import { detailsInWords, doseInWords } from '../ui/amounts'
 import { today, useDayHeld } from '../ui/clock'
 import { Page } from '../ui/Page'
@@ -30,6 +31,7 @@ export function Exercise() {
   return (
     <Page title={nameOf(prescription.exercise)} back="/">
       {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} onLog={canLog(task) ? () => log.current?.scrollIntoView({ block: 'start' }) : null} />}
+      <TwoPhones prescription={prescription.id} />
       <HowTo description={descriptions.value?.[prescription.exercise]} {...{ figure, level }} mirrored={prescription.side === 'left'} folded={answered} />
       <div ref={log}>{!answered && canLog(task) && <Log key={today.value} task={task} onAnswer={keepDay} onSaved={() => { editing.value = false }} />}</div>
     </Page>

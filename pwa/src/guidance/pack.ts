@@ -47,6 +47,9 @@ export interface Prescription {
   per_week: number
   priority: boolean
   unit: 'reps' | 's' | 'min'
+  /** Level and amount per set as the clinician last set them; what a day asks for is among its doses. */
+  level: number
+  amount: string
   sets: number
   hold_s: number
   rest_s: number

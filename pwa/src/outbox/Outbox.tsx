@@ -3,6 +3,7 @@ import { syncNow, syncState } from '../sync/syncer'
 import { Page } from '../ui/Page'
 import { counted, spokenDate, t } from '../ui/words'
 import { Parked } from './Parked'
+import { Redate } from './Redate'
 import { howItGoes, lastSent, nextTry } from './told'
 
 /** What the clinic has and what it has not: what waits and why, and what could not be kept. */
@@ -11,6 +12,7 @@ export function Outbox() {
     <Page title={t('outbox.title')} back="/">
       <HowItGoes />
       {waiting.value.length > 0 && <Waiting />}
+      <Redate />
       {refused.value.length > 0 && <Parked />}
     </Page>
   )
@@ -18,12 +20,13 @@ export function Outbox() {
 
 function HowItGoes() {
   const sending = syncState.value === 'sending'
-  const more = [lastSent(), nextTry(), waiting.value.length > 0 ? t('outbox.safe') : null].filter((line) => line !== null)
+  const expired = device.value?.expired ?? false
+  const more = [expired && t('sync.expired'), lastSent(), nextTry(), waiting.value.length > 0 && t('outbox.safe')].filter(Boolean)
   return (
     <section class="card">
       <p role="status">{howItGoes()}</p>
-      {more.map((line) => <p key={line} class="hint">{line}</p>)}
-      {device.value?.expired
+      {more.map((line) => <p class="hint">{line}</p>)}
+      {expired
         ? <a class="primary" href="/activate">{t('sync.sign-in')}</a>
         : <button type="button" class="secondary" disabled={sending} onClick={() => void syncNow()}>{t(sending ? 'sync.sending' : 'outbox.go')}</button>}
     </section>

@@ -1,13 +1,12 @@
 import { signal, useSignal } from '@preact/signals'
 
 import type { Entry } from '../diary/entry'
-import { nameOf } from '../exercise/library'
 import type { Problem } from '../store/database'
-import { letGo, pack, refused, sendAgain } from '../store/held'
+import { letGo, refused, sendAgain } from '../store/held'
 import { nudge } from '../sync/syncer'
-import { today } from '../ui/clock'
 import { saveAsFile } from '../ui/save-as-file'
-import { counted, spokenTime, t, type Word } from '../ui/words'
+import { counted, t } from '../ui/words'
+import { entryInWords } from './entry-in-words'
 
 /** The entries that were saved as a file since the app was opened. */
 const saved = signal<ReadonlySet<string>>(new Set())
@@ -37,8 +36,9 @@ function OneParked({ entry, problem }: { entry: Entry; problem: Problem }) {
   const remove = () => void letGo([entry.id])
   return (
     <article class="card stack">
-      <h3>{inWords(entry)}</h3>
-      <p>{problem.detail || t('outbox.unread')}</p>
+      <h3>{entryInWords(entry)}</h3>
+      {isUnread(problem) && <p>{t('outbox.unread')}</p>}
+      {problem.detail && <p class={isUnread(problem) ? 'hint' : ''}>{problem.detail}</p>}
       <button type="button" class="secondary" onClick={again}>{t('outbox.again')}</button>
       {asked.value ? (
         <div role="alert" class="stack">
@@ -53,9 +53,7 @@ function OneParked({ entry, problem }: { entry: Entry; problem: Problem }) {
   )
 }
 
-/** What an entry is about, and when it was made. */
-function inWords({ kind, data, at }: Entry): string {
-  const prescription = pack.value?.plan?.prescriptions.find(({ id }) => id === data?.prescription)
-  const about = prescription === undefined ? '' : ` (${nameOf(prescription.exercise)})`
-  return `${t(`kind.${kind}` as Word)}${about}, ${spokenTime(at, today.value)}`
+/** Whether the reason is one for programs; it is then said in plain words, too. */
+function isUnread({ type, detail }: Problem): boolean {
+  return detail === '' || type === '/problems/unreadable-entry'
 }

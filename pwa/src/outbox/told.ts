@@ -1,6 +1,6 @@
 /** How the sending goes, in plain words: what waits, since when and why, and when the clinic last heard. */
 
-import { device, syncedAt, waiting } from '../store/held'
+import { device, refused, syncedAt, waiting } from '../store/held'
 import { triesAgainAt } from '../sync/patience'
 import { syncState } from '../sync/syncer'
 import { now, today } from '../ui/clock'
@@ -9,17 +9,17 @@ import { counted, spokenTime, t, type Word } from '../ui/words'
 const A_DAY_MS = 24 * 60 * 60_000
 const SOON_MS = 20_000
 
-/** What waits and since when and why, or when everything was sent. */
+/** What waits and since when and why, or when everything was sent. A sign-in that ended is told apart. */
 export function howItGoes(): string {
   const first = waiting.value[0]
-  if (first === undefined) return syncedAt.value === null ? t('sync.never') : t('sync.all', { time: said(syncedAt.value) })
+  if (first === undefined) return whenAllWent()
   const waits = t('sync.since', { what: counted('sync.waiting', waiting.value.length), time: said(first.at) })
-  return syncState.value === 'idle' ? waits : `${waits} ${why()}`
+  return syncState.value === 'idle' || device.value?.expired ? waits : `${waits} ${t(`sync.${syncState.value}` as Word)}`
 }
 
-/** What is in the way of sending. */
-export function why(): string {
-  return device.value?.expired ? t('sync.expired') : t(`sync.${syncState.value}` as Word)
+function whenAllWent(): string {
+  if (syncedAt.value === null) return t('sync.never')
+  return t(refused.value.length > 0 ? 'sync.all-else' : 'sync.all', { time: said(syncedAt.value) })
 }
 
 /** When something was last sent, where entries wait and there was such a time. */

@@ -12,8 +12,10 @@ import { day, morningQuestions } from './day'
 import { DueQuestions } from './DueQuestions'
 import { MorningQuestion } from './MorningQuestion'
 import { PhaseStrip } from './PhaseStrip'
+import { PlanChanged } from './PlanChanged'
 import { SyncLine } from './SyncLine'
 import { TaskList } from './TaskList'
+import { TwoPhones } from './TwoPhones'
 
 /** The day: where it lies, what it asks, and two ways out that are always in reach. */
 export function Today() {
@@ -32,6 +34,7 @@ export function Today() {
         </header>
         {notSaved.value && <NotSaved />}
         <SyncLine />
+        <PlanChanged />
         <PhaseStrip day={current} visits={pack.value.visits} />
         <Banners day={current} />
         {morningQuestions.value.map((prescription) => (
@@ -42,6 +45,7 @@ export function Today() {
           <h2>{t('today.answers')}</h2>
           <CheckInCard />
           <DueQuestions day={current} />
+          <TwoPhones />
         </section>
         <section class="tasks">
           <a class="card check-in" href="/learn"><span class="task-name">{t('learn.title')}</span><span class="task-dose">{t('learn.hint')}</span><span class="chevron" aria-hidden="true">›</span></a>

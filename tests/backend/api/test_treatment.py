@@ -25,6 +25,7 @@ def test_a_course_is_planned_with_its_review_point(chen: Caller, amara: Patient,
         "patient": str(amara.id),
         "success": "",
         "ended_at": None,
+        "review": None,
     }
     assert chen.get(f"patients/{amara.id}/courses/").json() == {"results": [course], "next": None}
 

@@ -11,7 +11,8 @@ from steadily.guidance.measured import Measured
 from steadily.guidance.outcome import Course as Brought
 from steadily.guidance.outcome import Outcome
 from steadily.guidance.protocol import DEFAULT
-from steadily.guidance.terms import Course, Day, Plan, Visit, VisitStatus
+from steadily.guidance.terms import Day, Plan, Visit, VisitStatus
+from steadily.guidance.treatment import Course
 
 COURSE = Course("first")
 FIRST_VISIT = date(2026, 3, 9)

@@ -91,13 +91,13 @@ def test_a_stop_symptom_is_named_back_to_the_person(symptom: StopSymptom) -> Non
 
 
 def test_the_numbers_are_put_in() -> None:
-    assert render(Message("T_UP", {"old": "8", "new": "9"}), TEXTS) == "A settled week. 8 becomes 9."
+    assert render(Message("T_UP", {"old": "8", "new": "9"}), TEXTS) == "You had a settled week, so 8 becomes 9."
 
 
 def test_a_rise_below_the_next_whole_number_is_said_as_a_small_step() -> None:
     said = render(Message("T_UP", {"variant": "same", "new": "9"}), TEXTS)
 
-    assert said == "A settled week. You stay at 9 for now. It grows in small steps."
+    assert said == "You had a settled week. You stay at 9 for now. It grows in small steps."
 
 
 def test_the_variant_picks_the_wording() -> None:
@@ -107,7 +107,9 @@ def test_the_variant_picks_the_wording() -> None:
 
 
 def test_a_value_with_braces_stays_as_it_is() -> None:
-    assert render(Message("T_EASE", {"x": "{y}"}), TEXTS) == "Now {y}. Easing back is part of pacing, not failing."
+    said = render(Message("T_EASE", {"x": "{y}"}), TEXTS)
+
+    assert said == "Your amount is now {y}. Easing back is part of the plan, not failing."
 
 
 @pytest.mark.parametrize("message", [Message("T_NOWHERE"), Message("T_EASE"), Message("T_LIGHT_R", {"variant": "?"})])

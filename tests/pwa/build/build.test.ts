@@ -23,7 +23,7 @@ test('the precache list has every built file but the worker, and a revision that
 })
 
 test('the first load is the entry and all it needs, once', () => {
-  const chunk = (fileName: string, isEntry: boolean, imports: string[]) => ({ type: 'chunk' as const, fileName, isEntry, imports, code: '' })
+  const chunk = (fileName: string, isEntry: boolean, imports: string[]) => ({ type: 'chunk' as const, name: fileName, fileName, isEntry, imports, code: '' })
 
   const needed = firstLoad([chunk('main', true, ['shared']), chunk('shared', false, ['main']), chunk('later', false, ['shared'])])
 

@@ -25,7 +25,7 @@ from steadily.guidance.outcome import CourseAction, CourseClass
 from steadily.people.models import Nation, Region, real_time_zone
 from steadily.plans.decisions import VALUES
 from steadily.plans.models import Acupuncture, Driver, Screening
-from steadily.visits.models import CourseReview, Visit
+from steadily.visits.models import ReviewDecision, Visit
 
 FIRST_BIRTH_YEAR = 1900
 
@@ -106,7 +106,7 @@ class CourseIn(StrictSerializer):
 class ReviewIn(StrictSerializer):
     """What the clinician decided about a course, and why."""
 
-    decision = Choice(choices=CourseReview.Decision.choices)
+    decision = Choice(choices=ReviewDecision.choices)
     reason = Text()
 
 

@@ -54,7 +54,11 @@ def test_01_nothing_is_raised_unless_safe_and_calm(life: Life) -> None:
 
 @whole_lives
 def test_02_a_rise_keeps_to_its_percent_and_to_a_fifth_in_any_week(life: Life) -> None:
-    """No. 2: never more than the set percentage, never over 20 % in 7 days, no dose over the amount or the most."""
+    """No. 2: never more than the set percentage, never over 20 % in 7 days, no dose over the amount or the most.
+
+    Held against what the rules add in a day. A clinician may set any amount (no. 12), and with it a higher most; for a
+    week after it the rules still add nothing that would pass a fifth over the least of those days.
+    """
     lived = lived_life(life)
     for day, began, ended in lived.changes():
         if ended.amount > began.amount:
@@ -148,7 +152,10 @@ def _percent(review: Review) -> Decimal:
 
 @whole_lives
 def test_11_a_treatment_day_starts_nothing_and_asks_for_no_strength(life: Life) -> None:
-    """No. 11: never a new exercise, a harder level, or strength work on the day of a treatment."""
+    """No. 11: never a new exercise, a harder level, or strength work on the day of a treatment.
+
+    A clinician's harder level makes no exception: it begins on the next day without a treatment (R-PG3).
+    """
     lived = lived_life(life)
     for before, day in zip(lived.days, lived.days[1:], strict=False):
         if not day.treatment:

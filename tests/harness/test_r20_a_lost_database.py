@@ -1,0 +1,123 @@
+"""R-20: PostgreSQL drops its connections, or crashes and comes back, while phones send."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from tests.harness.conftest import FOUND
+from tests.harness.phones import Answer, Phone, batches, until
+from tests.harness.server import Server, rows
+from tests.harness.table import Tried, count
+from tests.postgres import Postgres
+
+CLIENTS = 4
+BATCH = 10
+
+
+class Client:
+    """A phone that sends batch after batch, comes back when it is told to, and tells how each try went."""
+
+    def __init__(self, phones: list[Phone], goes_on: threading.Event) -> None:
+        self.phones, self.goes_on = phones, goes_on
+        self.tried: list[Answer] = []
+        self.acknowledged: set[str] = set()
+        self.thread = threading.Thread(target=self._send)
+
+    def _send(self) -> None:
+        for number, batch in enumerate(batches(BATCH)):
+            if not self.goes_on.is_set():
+                return
+            phone = self.phones[number % len(self.phones)]
+            until(lambda phone=phone, batch=batch: self._acknowledges(phone, batch))
+
+    def _acknowledges(self, phone: Phone, batch: list[dict[str, object]]) -> bool:
+        self.tried.append(phone.sync(batch))
+        self.acknowledged.update(self.tried[-1].acknowledged)
+        time.sleep(int(self.tried[-1].headers.get("retry-after", 0)))
+        return len(self.tried[-1].acknowledged) == BATCH
+
+    @property
+    def failed(self) -> list[Answer]:
+        """The tries that were not answered with what was kept."""
+        return [answer for answer in self.tried if answer.status != 200]
+
+
+@pytest.fixture
+def a_postgres(pytestconfig: pytest.Config, postgres_server: Server) -> Iterator[Postgres]:
+    """The PostgreSQL the server is on; it runs again afterwards."""
+    found = pytestconfig.stash[FOUND]
+    assert isinstance(found, Postgres)
+    yield found
+    if found.running is None:
+        found.start()
+
+
+def test_connections_that_are_dropped_cost_a_try_at_most(
+    postgres_server: Server, a_postgres: Postgres, tell: Callable[[Tried], None]
+) -> None:
+    losses = count(6, 60)
+
+    clients = _send_while(postgres_server, lambda: [_drop_connections(postgres_server) for _ in range(losses)])
+
+    _hold(postgres_server, clients, "connections dropped", losses, tell)
+
+
+def test_a_database_that_crashes_comes_back(
+    postgres_server: Server, a_postgres: Postgres, tell: Callable[[Tried], None]
+) -> None:
+    crashes = count(1, 10)
+
+    clients = _send_while(postgres_server, lambda: [_crash(a_postgres) for _ in range(crashes)])
+
+    _hold(postgres_server, clients, "the database crashed and came back", crashes, tell)
+
+
+def _send_while(server: Server, happens: Callable[[], object]) -> list[Client]:
+    tokens = [token for (token,) in server.admit(patients=CLIENTS * 4)]
+    goes_on = threading.Event()
+    goes_on.set()
+    server.start()
+    clients = [Client(server.phones(tokens[each::CLIENTS]), goes_on) for each in range(CLIENTS)]
+    for client in clients:
+        client.thread.start()
+    happens()
+    time.sleep(0.5)
+    goes_on.clear()
+    for client in clients:
+        client.thread.join()
+    return clients
+
+
+def _hold(server: Server, clients: list[Client], what: str, times: int, tell: Callable[[Tried], None]) -> None:
+    acknowledged = set().union(*(client.acknowledged for client in clients))
+    stored = [str(name) for (name,) in rows(server, "select id from logbook_entry")]
+    failed = [answer for client in clients for answer in client.failed]
+    statuses = sorted({answer.status for answer in failed})
+    said = f"{len(acknowledged):,} acknowledged; {len(failed)} tries failed {statuses}"
+    lost, doubled = len(acknowledged - set(stored)), len(stored) - len(set(stored))
+    tell(Tried("R-20", server.on, what, times, lost, doubled, said))
+    assert (lost, doubled) == (0, 0)
+    assert all(len(client.failed) <= times for client in clients)
+    assert set(statuses) <= {503}
+    assert all(answer.body["type"] == "/problems/busy" for answer in failed)
+
+
+def _drop_connections(server: Server) -> None:
+    time.sleep(0.3)
+    with psycopg.connect(server.database_url, autocommit=True) as connection:
+        others = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+        connection.execute(f"{others} and datname = current_database()".encode())
+
+
+def _crash(found: Postgres) -> None:
+    time.sleep(1)
+    found.stop(signal.SIGQUIT)
+    time.sleep(0.5)
+    found.start()
+    time.sleep(0.5)
