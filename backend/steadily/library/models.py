@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
+from django.conf import settings
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -30,13 +32,25 @@ class UsualDose(models.Model):
         abstract = True
 
 
+class ExerciseQuerySet(models.QuerySet["Exercise"]):
+    """Exercises, many at once."""
+
+    def of_clinic(self, clinic_id: UUID) -> ExerciseQuerySet:
+        """Keep the library's and this clinic's own."""
+        return self.filter(models.Q(clinic_id=None) | models.Q(clinic_id=clinic_id))
+
+
 class Exercise(Record, UsualDose):
-    """One exercise, written for patients, with three versions from easiest to hardest."""
+    """One exercise, written for patients, with three versions from easiest to hardest.
+
+    `clinic_id` is the clinic whose own it is; None for those of the library.
+    """
 
     CATEGORIES = [(each.value, each.value.capitalize()) for each in Category]
     UNITS = [(each.value, each.value) for each in Unit]
 
     code = models.CharField(max_length=12, unique=True)
+    clinic_id = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     name = models.CharField(max_length=80)
     regions = models.JSONField(default=list)
     category = models.CharField(max_length=10, choices=CATEGORIES)
@@ -53,11 +67,36 @@ class Exercise(Record, UsualDose):
     reviewed_by = models.CharField(max_length=120, blank=True, help_text="Empty until a clinician has signed it.")
     reviewed_on = models.DateField(null=True, blank=True)
 
+    objects = ExerciseQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Picture(Record):
+    """An uploaded picture of a clinic's own exercise, redrawn; its name is a secret that nobody can guess."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="pictures")
+    name = models.CharField(max_length=43, unique=True, help_text="Of its file, without the ending.")
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    caption = models.CharField(max_length=200, help_text="What it shows, for the ear too.")
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["added_at", "id"]
+
+    def __str__(self) -> str:
+        return self.caption
+
+    @property
+    def address(self) -> str:
+        """Where its file is had from."""
+        return f"{settings.MEDIA_URL}pictures/{self.name}.webp"
 
 
 class Piece(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 
 from steadily.api.clinic import plan_examples as examples
 from steadily.api.clinic import plan_serializers as serializers
+from steadily.api.clinic.own_exercises import OwnExercises
 from steadily.api.doors import ForClinic, asked, found
 from steadily.api.paging import PageAsked, page, paged
 from steadily.api.permissions import IsClinicStaff
@@ -56,20 +58,20 @@ class TemplateDocument(ForClinic):
         return tagged(request, _show_template(found(TEMPLATES.all(), id)))
 
 
-class Exercises(ForClinic):
-    """The library's exercises."""
+class Exercises(OwnExercises):
+    """The library's exercises, and the clinic's own."""
 
     permission_classes = (IsClinicStaff,)
 
     @operation(
         "exercises",
-        "The library's exercises, by code",
+        "The library's exercises and the clinic's own, by code",
         gives=paged(serializers.ExerciseOut),
         got=examples.EXERCISES,
         parameters=[PageAsked],
     )
     def get(self, request: Request) -> Response:
-        return page(asked(request, PageAsked), Exercise.objects.all(), ("code", "id"), _show_exercise)
+        return page(asked(request, PageAsked), _exercises(self), ("code", "id"), _show_exercise)
 
 
 class ExerciseDocument(ForClinic):
@@ -85,7 +87,7 @@ class ExerciseDocument(ForClinic):
         parameters=[IF_NONE_MATCH, ETAG],
     )
     def get(self, request: Request, id: UUID) -> Response | HttpResponse:
-        return tagged(request, _show_exercise(found(Exercise.objects.all(), id)))
+        return tagged(request, _show_exercise(found(_exercises(self), id)))
 
 
 class EducationPieces(ForClinic):
@@ -116,12 +118,16 @@ class FigureStills(ForClinic):
         got=examples.FIGURE_STILLS,
     )
     def get(self, request: Request, id: UUID, level: int) -> Response:
-        exercise = found(Exercise.objects.all(), id)
+        exercise = found(_exercises(self), id)
         figure = figure_of(exercise.code, level)
         if figure is None:
             raise NotFound
         stills = [{"caption": pose.words, "svg": svg(figure, place)} for place, pose in enumerate(figure.poses)]
         return Response({"exercise": exercise.id, "level": level, "alt": figure.alt, "stills": stills})
+
+
+def _exercises(view: ForClinic) -> QuerySet[Exercise]:
+    return Exercise.objects.of_clinic(view.staff.clinic_id).prefetch_related("pictures")
 
 
 def _show_piece(piece: Piece) -> dict[str, Any]:

@@ -81,6 +81,8 @@ EXERCISE = {
     "common_error": "Dropping down at the end.",
     "cautions": [],
     "equipment": ["chair"],
+    "own": False,
+    "pictures": [],
     "figure": [
         {
             "levels": [2, 3],

@@ -206,8 +206,17 @@ class FigureStillsOut(StrictSerializer):
     stills = StillOut(many=True)
 
 
+class PictureOut(StrictSerializer):
+    """A picture a clinician uploaded, and what it shows."""
+
+    id = serializers.UUIDField()
+    caption = serializers.CharField()
+    url = serializers.CharField(source="address")
+    sha256 = serializers.CharField()
+
+
 class ExerciseOut(StrictSerializer):
-    """One exercise of the library, as patients read it."""
+    """One exercise, as patients read it; `own` marks one of the clinic's own."""
 
     id = serializers.UUIDField()
     code = serializers.CharField()
@@ -224,9 +233,14 @@ class ExerciseOut(StrictSerializer):
     common_error = serializers.CharField(allow_blank=True)
     cautions = serializers.ListField(child=serializers.CharField())
     equipment = serializers.ListField(child=serializers.CharField())
+    own = serializers.SerializerMethodField()
     figure = serializers.SerializerMethodField()
+    pictures = PictureOut(many=True, source="pictures.all")
     reviewed_by = serializers.CharField(allow_blank=True, help_text="Empty until a clinician has signed it.")
     reviewed_on = serializers.DateField(allow_null=True)
+
+    def get_own(self, exercise: Exercise) -> bool:
+        return exercise.clinic_id is not None
 
     @extend_schema_field(FigureOut(many=True))
     def get_figure(self, exercise: Exercise) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ class Plans(ForClinic):
             copy_template(by=self.staff, at=at, plan=plan, template=template)
         for place, each in enumerate(wanted.get("prescriptions", [])):
             with under(f"prescriptions/{place}"):
-                prescribe(by=self.staff, at=at, plan=plan, **_with_exercise(each))
+                prescribe(by=self.staff, at=at, plan=plan, **_with_exercise(plan.patient.clinic_id, each))
         return tagged(request, show(_shown(plan)), status=201)
 
 
@@ -181,7 +181,7 @@ class PlanRevision(ForOnePlan):
             plan=plan,
             starts_on=wanted["starts_on"],
             doses=_dose_changes(plan, wanted.get("doses", [])),
-            added=_added(wanted.get("added", [])),
+            added=_added(plan, wanted.get("added", [])),
             ended=[_prescribed(plan, each, f"ended/{place}") for place, each in enumerate(wanted.get("ended", []))],
             confirmed=wanted.get("confirmed", False),
         )
@@ -235,16 +235,17 @@ def _dose_changes(plan: Plan, wanted: Iterable[dict[str, Any]]) -> dict[Prescrip
     return changes
 
 
-def _added(wanted: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _added(plan: Plan, wanted: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     added = []
     for place, each in enumerate(wanted):
         with under(f"added/{place}"):
-            added.append(_with_exercise(each))
+            added.append(_with_exercise(plan.patient.clinic_id, each))
     return added
 
 
-def _with_exercise(wanted: Mapping[str, Any]) -> dict[str, Any]:
-    return {**wanted, "exercise": _named(Exercise.objects.all(), wanted["exercise"], "exercise")}
+def _with_exercise(clinic_id: UUID, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    exercises = Exercise.objects.of_clinic(clinic_id)
+    return {**wanted, "exercise": _named(exercises, wanted["exercise"], "exercise")}
 
 
 def _prescribed(plan: Plan, name: UUID, field: str) -> Prescription:

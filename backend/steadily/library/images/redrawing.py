@@ -11,7 +11,7 @@ import sys
 import warnings
 from enum import IntEnum
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_S = 5
@@ -39,7 +39,7 @@ def main() -> int:
         picture = _opened(sys.stdin.buffer.read())
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return Why.TOO_LARGE
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         return Why.OTHER_KIND
     except (OSError, ValueError, SyntaxError, ImageCms.PyCMSError):
         return Why.UNREADABLE
