@@ -35,6 +35,24 @@ COVERED = REPOSITORY / ".cache" / "guidance.coverage"
 GUIDANCE_TESTS = ["tests/backend/guidance", "--ignore=tests/backend/guidance/invariants"]
 OF_GUIDANCE = REPOSITORY / "tests" / "backend" / "guidance" / "test_*.py"
 
+KEPT_ROWS = [
+    *(f"tests/backend/{room}" for room in ("records", "people", "protocols", "plans", "logbook", "visits")),
+    *(f"tests/backend/today/test_{what}.py" for what in ("alerts", "checkpoints", "decisions", "gather", "pack")),
+    *(f"tests/backend/api/test_{what}.py" for what in ("activate", "following", "me", "pack", "patients", "sync")),
+    *(f"tests/backend/api/test_{what}.py" for what in ("timeline", "treatment", "versions")),
+    "--ignore=tests/backend/records/test_sqlite.py",
+]
+"""The tests of what is kept and read again, which must hold on PostgreSQL too."""
+
+KEPT_ROWS = [
+    *(f"tests/backend/{room}" for room in ("records", "people", "protocols", "plans", "logbook", "visits")),
+    *(f"tests/backend/today/test_{what}.py" for what in ("alerts", "checkpoints", "decisions", "gather", "pack")),
+    *(f"tests/backend/api/test_{what}.py" for what in ("activate", "following", "me", "pack", "patients", "sync")),
+    *(f"tests/backend/api/test_{what}.py" for what in ("timeline", "treatment", "versions")),
+    "--ignore=tests/backend/records/test_sqlite.py",
+]
+"""The tests of what is kept and read again, which must hold on PostgreSQL too."""
+
 KEPT = {"STEADILY_KEEP_EVIDENCE": "1"}
 LONG = {
     "invariants": Check(
@@ -56,6 +74,13 @@ LONG = {
         "every mutant of the guidance",
         [PYTHON, "-m", "tests.mutants"],
         minutes=180,
+        env=KEPT,
+    ),
+    "bench": Check(
+        "backend",
+        "how much work things take",
+        [*PYTEST, "tests/bench"],
+        minutes=30,
         env=KEPT,
     ),
     "harness": Check(

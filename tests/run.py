@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from steadily.start import app, environment
 from steadily.start.progress import Trouble, step
 from tests.checks import BUILT, DRIVEN, LONG, PARTS, Check, checks
+from tests.postgres import LEFT_OUT
 
 TESTS_REQUIREMENTS = environment.REPOSITORY / "tests" / "requirements.txt"
 
@@ -29,6 +30,7 @@ BROWSER_OF_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 PLAYWRIGHTS_OWN = ""
 """What STEADILY_BROWSER says when Playwright shall drive the browser it fetched itself."""
 
+NO_POSTGRES = "no PostgreSQL could be started; the lines of that check say why."
 NO_BROWSER = "no browser was found and none could be installed. Install Chromium, then: tests/run.py --only journeys"
 
 
@@ -40,6 +42,7 @@ class Result:
     name: str
     passed: bool | None
     seconds: float = 0
+    why: str = ""
 
 
 def main() -> int:
@@ -101,7 +104,7 @@ def run_parts(parts: list[str]) -> list[Result]:
 
 def left_out(check: Check) -> Result:
     """Say that a check did not run."""
-    return Result(check.part, check.name, passed=None)
+    return Result(check.part, check.name, passed=None, why=NO_BROWSER)
 
 
 def report(results: list[Result]) -> int:
@@ -112,8 +115,8 @@ def report(results: list[Result]) -> int:
         print(f"  {word:9}{result.seconds:6.1f} s  {result.part}: {result.name}")
     ends = [result.passed for result in results]
     in_ci = os.environ.get("CI", "").lower() == "true"
-    if None in ends:
-        print(f"\nLEFT OUT: {NO_BROWSER}")
+    for why in dict.fromkeys(result.why for result in results if result.passed is None):
+        print(f"\nLEFT OUT: {why}")
     print(f"\n{ends.count(True)} passed, {ends.count(False)} failed, {ends.count(None)} skipped", flush=True)
     return 1 if False in ends or (None in ends and in_ci) else 0
 
@@ -146,7 +149,8 @@ def _run(check: Check, driven: dict[str, str]) -> Result:
             raise
         print(f"It took longer than {check.minutes} minutes and was ended.", flush=True)
         code = 1
-    return Result(check.part, check.name, code == 0, time.monotonic() - began)
+    why = NO_POSTGRES if code == LEFT_OUT else ""
+    return Result(check.part, check.name, None if why else code == 0, time.monotonic() - began, why)
 
 
 def found_browser() -> str | None:

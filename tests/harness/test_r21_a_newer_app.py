@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.harness.browsing import AMARA, Clinic, Handset
 from tests.harness.builds import build
+from tests.harness.line import Call, Line, sound
 from tests.harness.phones import until
 from tests.harness.table import Tried
 
@@ -100,6 +103,43 @@ def test_a_deploy_that_broke_half_way_leaves_the_app_as_it_was(
 
 
 INSTALLING = "navigator.serviceWorker.getRegistration().then(({installing}) => installing !== null)"
+
+
+def test_an_app_too_old_for_the_server_still_sends_and_is_offered_the_newer_one(
+    handset: Callable[..., Handset],
+    clinic: Clinic,
+    line: Line,
+    built: Callable[[str], Path],
+    tell: Callable[[Tried], None],
+) -> None:
+    phone = handset(AMARA)
+    clinic.deploy(built("N+1"))
+    line.always = _as_an_old_app
+
+    phone.check_in(3)
+    phone.sees("This app is too old for your plan to be renewed.")
+    phone.sees(OFFER)
+
+    kept, waiting = clinic.kept(), phone.bridge("waiting()")
+    tell(
+        Tried(
+            "R-22",
+            "Chromium",
+            "an app too old, on the phone",
+            1,
+            1 - len(kept),
+            seen="its entry kept, the newer app offered",
+        )
+    )
+    assert len(kept) == 1
+    assert waiting == []
+
+
+def _as_an_old_app(call: Call) -> None:
+    """Let the app call itself a version that nobody speaks any more."""
+    version = json.loads(call.body)["client"]
+    old = "0.1.0".ljust(len(version), "0")
+    sound(replace(call, body=call.body.replace(f'"client":"{version}"'.encode(), f'"client":"{old}"'.encode())))
 
 
 def test_the_worker_is_asked_for_each_time(clinic: Clinic) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests import run
@@ -30,6 +32,16 @@ def test_one_failure_fails_the_whole() -> None:
 def test_a_missing_browser_is_said_loudly_at_a_desk(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.report([PASSED, LEFT_OUT]) == 0
     assert "LEFT OUT: no browser was found" in capsys.readouterr().out
+
+
+def test_a_missing_postgresql_is_said_loudly(capsys: pytest.CaptureFixture[str]) -> None:
+    absent = Check("backend", "what is kept, on PostgreSQL", [sys.executable, "-c", "raise SystemExit(77)"])
+
+    result = run._run(absent, {})
+
+    assert result.passed is None
+    assert run.report([PASSED, result]) == 0
+    assert "LEFT OUT: no PostgreSQL could be started" in capsys.readouterr().out
 
 
 def test_a_missing_browser_fails_where_changes_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:

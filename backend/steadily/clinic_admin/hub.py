@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from steadily.clinic_admin.decisions import ClearSafety
@@ -38,7 +39,7 @@ class Hub:
     """What the page shows. `ahead` are the steps still to do, in order; `done` those that are."""
 
     patient: Any
-    goals: list[Goal]
+    goals: list[str]
     plan: Plan | None
     ahead: list[Step]
     done: list[Step]
@@ -50,14 +51,27 @@ class Hub:
     visits: list[Any]
 
 
+class AsList(Aggregate):
+    """Gathers many rows' values into one list, in no order."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
+
+
 def outlined(patients: QuerySet[Patient]) -> QuerySet[Any]:
     """Add to patients what their page says of the latest assessment and of a draft, without a query of their own."""
     assessments = Assessment.objects.filter(patient=OuterRef("pk")).order_by("-on", "-made_at")
+    goals = Goal.objects.filter(patient=OuterRef("pk")).order_by().values("patient")
+    of_goal = JSONObject(assessment="assessment_id", position="position", words="words")
     drafts = Plan.objects.filter(patient=OuterRef("pk"), activated_at=None).order_by("-drafted_at")
     return patients.annotate(
         assessment_id=Subquery(assessments.values("pk")[:1]),
         assessed_on=Subquery(assessments.values("on")[:1]),
         acupuncture=Subquery(assessments.values("acupuncture")[:1]),
+        goals_told=Subquery(goals.annotate(told=AsList(of_goal)).values("told")),
         draft_id=Subquery(drafts.values("pk")[:1]),
         draft_title=Subquery(drafts.values("title")[:1]),
     )
@@ -72,7 +86,7 @@ def look_up(patient: Any, *, at: datetime) -> Hub:
     steps = _steps(patient, rows, devices)
     return Hub(
         patient=patient,
-        goals=list(Goal.objects.filter(assessment=patient.assessment_id)) if patient.assessment_id else [],
+        goals=_goals(patient),
         plan=rows.plan,
         ahead=[step for step in steps if not step.done],
         done=[step for step in steps if step.done],
@@ -83,6 +97,12 @@ def look_up(patient: Any, *, at: datetime) -> Hub:
         devices=devices,
         visits=[visit for visit in rows.visits if visit.on >= today - timedelta(days=DIARY_DAYS)],
     )
+
+
+def _goals(patient: Any) -> list[str]:
+    """Give the goals of the latest assessment, in the patient's words and their order."""
+    told = [each for each in patient.goals_told or [] if UUID(each["assessment"]) == patient.assessment_id]
+    return [each["words"] for each in sorted(told, key=lambda each: each["position"])]
 
 
 def _alerts(patient: Patient) -> Any:

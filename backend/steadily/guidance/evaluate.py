@@ -46,15 +46,18 @@ def fold(
     chart = read_chart(protocol, plan, visits, actions)
     if checkpoint is None or checkpoint.on >= as_of:
         checkpoint = beginning(plan, diary, as_of)
-    state, outcome = live(chart, checkpoint, diary, checkpoint.on + timedelta(days=1))
-    while outcome.on < as_of:
-        state, outcome = live(chart, state, diary, outcome.on + timedelta(days=1))
-    return state, outcome
+    state, on = checkpoint, checkpoint.on + timedelta(days=1)
+    while on < as_of:
+        state, _ = live(chart, state, diary, on, explained=False)
+        on += timedelta(days=1)
+    return live(chart, state, diary, on)
 
 
-def live(chart: Chart, state: State, diary: Mapping[date, Day], on: date) -> tuple[State, Outcome]:
-    """Live one day of a diary; a day without an entry is a day without a log."""
-    return step(chart, state, diary.get(on) or Day(on), diary.get(on - timedelta(days=1)))
+def live(
+    chart: Chart, state: State, diary: Mapping[date, Day], on: date, *, explained: bool = True
+) -> tuple[State, Outcome]:
+    """Live one day of a diary; a day without an entry is a day without a log. Its reasons only if `explained`."""
+    return step(chart, state, diary.get(on) or Day(on), diary.get(on - timedelta(days=1)), explained=explained)
 
 
 def beginning(plan: Plan, diary: Mapping[date, Day], as_of: date) -> State:

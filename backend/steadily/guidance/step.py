@@ -47,10 +47,15 @@ def open_day(chart: Chart, state: State, on: date) -> Opened:
     )
 
 
-def step(chart: Chart, state: State, day: Day, yesterday: Day | None) -> tuple[State, Outcome]:
-    """Live one day: from the state at the end of the day before to the state at its end, and all that was decided."""
+def step(
+    chart: Chart, state: State, day: Day, yesterday: Day | None, *, explained: bool = True
+) -> tuple[State, Outcome]:
+    """Live one day: from the state at the end of the day before to the state at its end, and all that was decided.
+
+    The reasons are only in the outcome of a day that is to be `explained`.
+    """
     opened = open_day(chart, state, day.on)
-    trace = Trace(opened.orders.protocol)
+    trace = Trace(opened.orders.protocol, explained)
     answered, safety = _safety(opened.orders, opened.flare.state, day, trace)
     moved = _flare(opened, answered, day, trace)
     exercises, lights = _sessions(opened, moved, day, yesterday, trace)

@@ -54,9 +54,13 @@ def alert(code: str, prescription: str | None = None) -> Alert:
 
 @dataclass(slots=True)
 class Trace:
-    """Collects what the rules say about one day under one protocol."""
+    """Collects what the rules say about one day under one protocol.
+
+    A day that is only lived to reach a later one is not `explained`: its decisions are not written down.
+    """
 
     protocol: Protocol
+    explained: bool = True
     decisions: list[Decision] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -66,6 +70,8 @@ class Trace:
         self, rule: str, key: str | None = None, text: str | None = None, about: str | None = None, **inputs: object
     ) -> None:
         """Keep a decision; `key` names the threshold it used, `about` the prescription."""
+        if not self.explained:
+            return
         written = {name: _written(value) for name, value in inputs.items()}
         threshold = None if key is None else str(self.protocol[key])
         origin = Origin.DEFAULT if key is None else self.protocol.origin(key)

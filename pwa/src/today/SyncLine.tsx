@@ -1,5 +1,6 @@
 import { howItGoes, lastSent, waitsLong } from '../outbox/told'
 import { device, pack, refused, waiting } from '../store/held'
+import { syncState } from '../sync/syncer'
 import { today } from '../ui/clock'
 import { Notice } from '../ui/Notice'
 import { newerThere, readyForNoSignal, takeUpdate } from '../ui/update'
@@ -13,6 +14,7 @@ export function SyncLine() {
       {newerThere.value && (
         <p class="update">{t('update.there')} <button type="button" class="link" onClick={takeUpdate}>{t('update.take')}</button></p>
       )}
+      {syncState.value === 'too-old' && <p class="care">{t('sync.too-old')}</p>}
       {readyForNoSignal.value && <p role="status">{t('update.ready')}</p>}
       {device.value?.expired && <p class="care"><a href="/activate">{t('sync.expired')}</a></p>}
       {pack.value !== null && pack.value.from < today.value && <p>{t('sync.aged', { date: spokenDate(pack.value.from) })}</p>}

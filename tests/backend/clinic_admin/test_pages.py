@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,6 +14,7 @@ from steadily.library.models import PlanTemplate
 from steadily.people.actions import make_clinic_token
 from steadily.people.models import Clinician, Patient
 from steadily.plans.models import Plan
+from steadily.protocols.actions import set_clinic_default
 from steadily.today.models import Alert
 from steadily.visits.actions import book_visit, plan_course
 from tests.conftest import NOW, TODAY, Phone
@@ -90,6 +92,7 @@ def addresses(
     own = [
         "/admin/",
         "/admin/clinic-numbers/",
+        f"/admin/visits/course/{course.pk}/review/",
         one,
         one + "decide/",
         one + "what-if/",
@@ -158,3 +161,14 @@ def test_a_form_sent_without_its_token_is_refused_with_what_to_do(dr_chen: Clini
 def test_the_pages_tell_browsers_to_name_where_a_form_comes_from(chen: Client) -> None:
     """Without it browsers send the admin's forms with the origin "null", and each is refused."""
     assert '<meta name="referrer" content="same-origin">' in chen.get("/admin/").content.decode()
+
+
+def test_a_clinic_with_numbers_of_its_own_takes_no_more(
+    chen: Client, addresses: list[str], dr_chen: Clinician, django_assert_max_num_queries: Any
+) -> None:
+    told = {"key": "red_pct", "value": Decimal(75), "reason": "Agreed by the team"}
+    set_clinic_default(by=dr_chen, at=NOW, today=TODAY, **told)  # type: ignore[arg-type]
+
+    for address in addresses:
+        with django_assert_max_num_queries(MOST_QUERIES, info=address):
+            chen.get(address)

@@ -48,8 +48,10 @@ export const problem = (status: number, type: string, headers = {}): Answer => (
 export function browserLocks({ others = 0 } = {}): LockManager {
   let last: Promise<unknown> = Promise.resolve()
   let busy = 0
-  const request = (_name: string, options: { ifAvailable?: boolean }, work: (lock: object | null) => Promise<unknown>) => {
+  const request = (_name: string, options: LockOptions, work: (lock: object | null) => Promise<unknown>) => {
     if (options.ifAvailable && busy > 0) return Promise.resolve(work(null))
+    if (options.steal) return Promise.resolve(work({}))
+    if (options.signal?.aborted) return Promise.reject(options.signal.reason)
     busy += 1
     const turn = last.then(() => work({})).finally(() => { busy -= 1 })
     last = turn.catch(() => {})

@@ -228,4 +228,18 @@ describe('with another tab open', () => {
 
     expect(sizes()).toEqual([1])
   })
+
+  test('its turn is taken where it was put to sleep in it', async () => {
+    const locks = browserLocks({ others: 1 })
+    vi.stubGlobal('navigator', { locks })
+    clinicAnswers(settled('kept'))
+    await held.add(bridge(TUESDAY, 1))
+    void locks.request('steadily-sync', {}, () => new Promise(() => {}))
+    vi.spyOn(AbortSignal, 'timeout').mockImplementationOnce(() => AbortSignal.abort(new DOMException('', 'TimeoutError')))
+
+    await syncNow()
+
+    expect(sizes()).toEqual([1])
+    expect(waitingIds()).toEqual([])
+  })
 })

@@ -1,0 +1,1 @@
+"""How much work things take: measured and written down, never a timed test."""
