@@ -198,6 +198,7 @@ SPECTACULAR_SETTINGS = {
         "Morning": "steadily.guidance.terms.Morning",
         "ReviewDecision": "steadily.visits.models.ReviewDecision",
         "SafetyState": "steadily.guidance.terms.SafetyState",
+        "Unit": "steadily.guidance.terms.Unit",
         "VisitStatus": "steadily.guidance.terms.VisitStatus",
     },
     "ENUM_SUFFIX": "",

@@ -11,11 +11,14 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from steadily.clinic_admin.scoped import ReadOnly, ReadOnlyAdmin, TabularInline
+from steadily.clinic_admin.own_exercises import HOW, OwnExerciseForm
+from steadily.clinic_admin.scoped import ReadOnly, ReadOnlyAdmin, ScopedAdmin, TabularInline, stand_in
+from steadily.clinic_admin.signed_in import deed, signed_in
 from steadily.library.figures.figure import Figure
 from steadily.library.figures.reading import figures_of
 from steadily.library.figures.svg import svg
 from steadily.library.models import Exercise, Piece, PlanTemplate, TemplateItem
+from steadily.library.own import add_exercise, add_picture, change_exercise, take_away_picture
 from steadily.people.models import Clinician, Region
 from steadily.records.models import AuditEvent
 
@@ -32,10 +35,11 @@ class LibraryAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(LibraryAdmin):
-    """Exercises, as patients read them."""
+class ExerciseAdmin(ScopedAdmin):
+    """Exercises, as patients read them: the library's to read, the clinic's own to write."""
 
-    list_display = ["code", "name", "for_regions", "category", "unit", "review"]
+    form = OwnExerciseForm
+    list_display = ["code", "name", "for_regions", "category", "unit", "whose", "review"]
     list_display_links = ["code", "name"]
     list_filter = ["category"]
     search_fields = ["name", "code"]
@@ -46,8 +50,51 @@ class ExerciseAdmin(LibraryAdmin):
         ("Care", {"fields": ["cautions_to_heed", "needs", "review"]}),
         ("Usual dose, for each set", {"fields": [usual]}),
     ]
+    own_fieldsets = [
+        (None, {"fields": ["name", "regions", "category", "unit", "each_side", "purpose", "position"]}),
+        ("How to do it", {"fields": [*HOW, "steps", "cues", "common_error", "cautions", "equipment"]}),
+        ("Usual dose, for each set", {"fields": [usual]}),
+        ("Pictures", {"fields": ["uploaded", "image", "caption", "take_away"]}),
+    ]
     told = ("for_regions", "pictures", "versions", "steps_to_take", "cues_to_give", "cautions_to_heed", "needs")
-    readonly_fields = (*told, "review")
+    readonly_fields = (*told, "review", "uploaded")
+
+    def visible(self, rows: QuerySet[Any], clinician: Clinician) -> QuerySet[Any]:
+        return rows.of_clinic(clinician.clinic_id)  # type: ignore[attr-defined, no-any-return]
+
+    def trail(self, row: Any) -> QuerySet[AuditEvent]:
+        return super().trail(row).filter(clinic_id=row.clinic_id)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.clinic_id is not None)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj is not None and obj.clinic_id is None else self.own_fieldsets
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        typed, who = form.cleaned_data, deed(request)
+        if change:
+            exercise = change_exercise(**who, exercise=obj, **form.told())
+        else:
+            exercise = add_exercise(**who, clinic_id=signed_in(request).clinic_id, **form.told())
+            stand_in(obj, exercise)
+        for picture in typed["take_away"]:
+            take_away_picture(**who, picture=picture)
+        if typed["image"]:
+            data = typed["image"].read()
+            add_picture(**who, exercise=exercise, data=data, caption=typed["caption"])
+
+    def saved(self, obj: Any) -> tuple[str, str]:
+        return "admin:library_exercise_change", str(obj.pk)
+
+    @admin.display(description="Whose")
+    def whose(self, exercise: Exercise) -> str:
+        return "Library" if exercise.clinic_id is None else "Our own"
+
+    @admin.display(description="Pictures so far")
+    def uploaded(self, exercise: Exercise) -> str:
+        shown = ((each.address, each.caption, each.caption) for each in exercise.pictures.all())
+        return format_html_join("", "<img class='uploaded' src='{}' alt='{}'><p>{}</p>", shown) or "None yet"
 
     @admin.display(description="Regions")
     def for_regions(self, exercise: Exercise) -> str:

@@ -72,7 +72,7 @@ def _write(exercise: Exercise, how: list[str], told: dict[str, Any]) -> None:
         setattr(exercise, name, value)
     pairs = enumerate(zip(LEVELS, how, strict=True), start=1)
     exercise.levels = [{"level": level, "name": name, "how": text} for level, (name, text) in pairs]
-    refuse_unclean(exercise)
+    refuse_unclean(exercise, only=[name for name in told if not isinstance(told[name], list)])  # a list may be empty
     exercise.save()
 
 

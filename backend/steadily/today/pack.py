@@ -15,6 +15,7 @@ from steadily.library.texts import for_clinic, texts
 from steadily.logbook.models import Entry, Kind
 from steadily.people.models import Patient
 from steadily.plans.models import Prescription
+from steadily.today import own_exercises
 from steadily.today.ahead import Ahead, plain
 from steadily.today.gather import SHOWN_DAYS, Gathered, gather
 from steadily.today.outcomes import A_DAY, day_by_day
@@ -72,7 +73,7 @@ def _content(patient: Patient, gathered: Gathered, today: date) -> Json:
         **_diary(gathered, today),
         "waiting": waiting(gathered, today, opened=SAFETY_QUESTIONS in now.notes, sore=NEEDLE_SITE in now.notes),
         "texts": _texts(patient),
-        "media": [],
+        **own_exercises.told(gathered.prescriptions),
     }
 
 

@@ -121,6 +121,7 @@ PACK = {
     "known": [],
     "waiting": [],
     "texts": {"T_WATCH": "Today was a bit more than usual."},
+    "exercises": {},
     "media": [],
 }
 SYNC = {

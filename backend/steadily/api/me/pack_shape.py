@@ -10,6 +10,7 @@ from typing import Any
 from rest_framework import serializers
 
 from steadily.api.fields import StrictSerializer
+from steadily.api.me.own_exercise_shape import OwnExercise
 from steadily.guidance.outcome import Stage
 from steadily.guidance.terms import Category, DoseStatus, FlareState, Phase, SafetyState, Unit
 
@@ -268,6 +269,7 @@ class Pack(StrictSerializer):
     known = serializers.ListField(child=serializers.UUIDField())
     waiting = serializers.ListField(child=serializers.DictField())
     texts = serializers.DictField(child=WORD())
+    exercises = serializers.DictField(child=OwnExercise())
     media = Medium(many=True)
 
     def get_fields(self) -> dict[str, Any]:
