@@ -3,6 +3,7 @@ import './ui/style.css'
 import { render } from 'preact'
 
 import { App } from './app'
+import { onHeldUp } from './store/database'
 import { load } from './store/held'
 import { startSyncing } from './sync/syncer'
 import { beKnownAsOpen } from './sync/tabs'
@@ -15,6 +16,7 @@ import { t } from './ui/words'
 async function start() {
   const root = document.getElementById('app') as HTMLElement
   beKnownAsOpen()
+  onHeldUp(() => render(<HeldUp />, root))
   if (!(await load().then(() => true, () => false))) return render(<NoStore />, root)
   render(<App />, root)
   startClock()
@@ -25,6 +27,11 @@ async function start() {
 /** Without its storage the app could lose what is logged, so it does not begin. */
 function NoStore() {
   return <Page title={t('no-store.title')}><p>{t('no-store')}</p></Page>
+}
+
+/** The store waits for a tab of an older app to let go of it. */
+function HeldUp() {
+  return <Page title={t('held-up.title')}><p>{t('held-up')}</p></Page>
 }
 
 void start()

@@ -56,14 +56,14 @@ def _originals_first(batch: list[Json]) -> list[int]:
 
 @dataclass
 class Life:
-    """One patient's days: gives each entry an instant and an id of its own, the same for the same chance."""
+    """Three weeks of one patient: gives each entry an instant and an id of its own, the same for the same chance."""
 
     salt: int
-    began: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2))
+    began: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0) - timedelta(days=21))
     made: int = 0
 
     def check_in(self, chance: Random) -> Json:
-        """Log a day's pain, today's or up to two days ago."""
+        """Log a day's pain, that day or up to two days later."""
         at = self._next()
         on = (at - timedelta(days=chance.randrange(3))).date().isoformat()
         return self._entry(at, on, None, {"pain_now": chance.randrange(11), "pain_worst": chance.choice([None, 4, 9])})
@@ -75,7 +75,7 @@ class Life:
 
     def _next(self) -> datetime:
         self.made += 1
-        return self.began + timedelta(seconds=self.made)
+        return self.began + timedelta(minutes=10 * self.made)
 
     def _entry(self, at: datetime, on: str, supersedes: str | None, data: Json | None) -> Json:
         name = f"019cd8b0-3c00-7000-8{self.salt:03x}-{self.made:012x}"

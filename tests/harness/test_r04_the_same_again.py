@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from tests.harness.phones import Answer, Json, Phone, at_once, batches
 from tests.harness.server import Server, rows
 from tests.harness.table import Tried, count
 
-AT_ONCE = 50
+AT_ONCE = count(20, 50)
 A_PHONE_MAY = 200
 """Writes a phone may make within a minute, with some to spare."""
 
@@ -31,6 +32,7 @@ def test_the_same_batch_again_and_again_is_kept_once(server: Server, tell: Calla
     tell(Tried("R-04", server.on, "the same batch of 12", tried, 24 - kept[1], kept[0] - kept[1], seen))
     assert first.statuses == ["kept"] * 12
     assert {tuple(answer.statuses) for answer in again} == {("duplicate",) * 12}
+    assert len({json.dumps(answer.body["results"]) for answer in again}) == 1
     assert sorted({tuple(answer.statuses) for answer in raced}) == [("duplicate",) * 12, ("kept",) * 12]
     assert (winners, tuple(kept)) == (1, (24, 24))
 

@@ -29,7 +29,7 @@ def test_a_lock_of_three_seconds_is_waited_out(server: Server, tell: Callable[[T
 
 
 def test_a_lock_of_a_minute_is_said_and_passes(server: Server, tell: Callable[[Tried], None]) -> None:
-    seconds = count(8, 60)
+    seconds = count(7, 60)
     (tokens,) = server.admit(phones=4)
     phones, work = server.phones(tokens), [*islice(batches(10), 4)]
     server.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -34,11 +34,17 @@ COLUMNS: Mapping[Stage | None, str] = {
 """The column of doses for each stage of a flare."""
 HOLD_COLUMN = "hold"
 HELD = Dose(DoseStatus.SUSPENDED)
-Known = dict[object, tuple[Dose, ...]]
-"""Doses already worked out, by everything they depend on."""
 ONE = Decimal(1)
 SILENT = Reading(known=False, elevated=False, near=False, worse=False, function_near=False, declared=None)
 """A day of which nothing is known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been worked out already, by everything it depends on: doses, and exercises as eased further."""
+
+    doses: dict[object, tuple[Dose, ...]] = field(default_factory=dict)
+    eased: dict[object, list[Exercise]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def calendar(
     """
     chart = read_chart(protocol, plan, visits, actions)
     walked = list(_walk(chart, state, first, days))
-    known: Known = {}
+    known = Known()
     return {on: _day(chart, on, exercises, known) for on, exercises in walked}
 
 
@@ -115,9 +121,7 @@ def _walk(chart: Chart, state: State, first: date, days: int) -> Iterator[tuple[
         yield on, exercises
 
 
-def _day(
-    chart: Chart, on: date, exercises: Mapping[str, Exercise], known: dict[object, tuple[Dose, ...]]
-) -> CalendarDay:
+def _day(chart: Chart, on: date, exercises: Mapping[str, Exercise], known: Known) -> CalendarDay:
     orders = chart.orders(on)
     here = place(orders.protocol, chart.sessions, on)
     text = PHASE_TEXTS.get(here.phase)
@@ -142,9 +146,9 @@ def _doses(
     protocol = orders.protocol_for(prescription.id)
     gap, percent = gap_key(protocol, exercise, on), phase_percent(protocol, phase, prescription.category)
     same = (prescription.id, id(exercise), id(orders), version_on(prescription, on), percent, rested, gap)
-    columns = known.get(same)
+    columns = known.doses.get(same)
     if columns is None:
-        columns = known[same] = tuple(_columns(orders, prescription, exercise, on, phase))
+        columns = known.doses[same] = tuple(_columns(orders, prescription, exercise, on, phase, known))
     steady, settle, still, early, late, *eased = columns
     return Doses(
         due=is_due(chart, prescription, exercise, steady, on),
@@ -158,11 +162,16 @@ def _doses(
     )
 
 
-def _columns(orders: Orders, prescription: Prescription, exercise: Exercise, on: date, phase: Phase) -> Iterator[Dose]:
+def _columns(
+    orders: Orders, prescription: Prescription, exercise: Exercise, on: date, phase: Phase, known: Known
+) -> Iterator[Dose]:
     protocol, engine_on = orders.protocol_for(prescription.id), orders.engine.on
     for stage in COLUMNS:
         yield dose_on(protocol, prescription, exercise, on, Ease(phase, stage, engine_on=engine_on))
-    for eased in eased_further(protocol, exercise, on) if engine_on else ():
+    same = (id(exercise), id(orders))  # the date does not matter: every session there was lies before it
+    if engine_on and same not in known.eased:
+        known.eased[same] = eased_further(protocol, exercise, on)
+    for eased in known.eased.get(same, ()):
         yield dose_on(protocol, prescription, eased, on, Ease(phase, engine_on=engine_on))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 
 from steadily.guidance.ahead import COLUMNS
@@ -83,11 +84,13 @@ def flare_grid(protocol: Protocol, opening: Opening, on: date, here: Place) -> t
     return FlareGrid(first, later, outcomes, columns, texts), flares
 
 
-def _readings(*, usual_known: bool) -> list[tuple[str, Reading]]:
-    return [
+@cache
+def _readings(*, usual_known: bool) -> tuple[tuple[str, Reading], ...]:
+    """Read every combination of letters, which is the same for everyone."""
+    return tuple(
         (pain + function + declared, reading_of(pain, function, answer, usual_known=usual_known))
         for pain, function, (declared, answer) in product(PAINS, FUNCTIONS, DECLARED.items())
-    ]
+    )
 
 
 def _code(before: Before, moved: Move, reading: Reading, on: date) -> str:

@@ -36,6 +36,8 @@ from steadily.today.checkpoints import newest, standing, state_of
 from steadily.today.merging import days
 from steadily.visits.models import Visit as VisitRow
 
+EXERCISE_TEXTS = ("purpose", "position", "levels", "steps", "cues", "common_error", "cautions", "equipment")
+"""How an exercise is explained, which takes long to read and is not asked for here."""
 SHOWN_DAYS = 14
 """How many days of the diary before the first to be decided are always read, for whoever shows them."""
 
@@ -136,6 +138,7 @@ def _prescriptions(patient: Patient) -> tuple[Any, ...]:
     latest = plans.order_by(F("ended_at").desc(nulls_first=True)).values("pk")[:1]
     rows = PrescriptionRow.objects.filter(plan=Subquery(latest)).select_related("exercise", "plan__assessment")
     defaults = ClinicDefault.objects.filter(clinic_id=patient.clinic_id)
+    rows = rows.defer(*(f"exercise__{text}" for text in EXERCISE_TEXTS))
     return tuple(rows.annotate(clinic_has_defaults=Exists(defaults)).prefetch_related("doses"))
 
 

@@ -1,10 +1,12 @@
 import { howItGoes } from '../outbox/told'
-import { device } from '../store/held'
+import { device, unreadable } from '../store/held'
 import { Page } from '../ui/Page'
-import { t } from '../ui/words'
+import { counted, t } from '../ui/words'
+import { Diary } from './Diary'
+import { RoomLeft } from './RoomLeft'
 import { SignOut } from './SignOut'
 
-/** This phone: how the sending goes, who is signed in, and signing out. */
+/** This phone: how the sending goes, what it holds, who is signed in, and signing out. */
 export function Settings() {
   return (
     <Page title={t('settings.title')} back="/">
@@ -13,6 +15,9 @@ export function Settings() {
         <p role="status">{howItGoes()}</p>
         <a class="secondary" href="/outbox">{t('sync.more')}</a>
       </section>
+      <Diary />
+      {unreadable.value > 0 && <p class="error">{counted('history.unreadable', unreadable.value)}</p>}
+      <RoomLeft />
       <section class="card">
         <h2>{t('settings.phone')}</h2>
         <p>{t('settings.signed-in', { name: device.value?.patient.name ?? '', phone: device.value?.name ?? '' })}</p>

@@ -12,7 +12,7 @@ export function ReadNotice() {
   if (current === null) return null
   const goOn = () => void signIn({ ...current, noticeReadAt: now.value.toISOString() })
   return (
-    <Page title={t('notice.title', { name: current.patient.name })}>
+    <Page title={t('notice.title', { name: current.patient.name })} tab={t('due.onboarding')}>
       {current.notice.text.split('\n').filter(Boolean).map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
       <label class="tick">
         <input type="checkbox" checked={agreed.value} onChange={(event) => { agreed.value = event.currentTarget.checked }} />

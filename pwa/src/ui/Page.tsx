@@ -2,24 +2,26 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
 import { notSaved } from '../diary/write'
-import { pack } from '../store/held'
+import { notKept, pack } from '../store/held'
 import { Notice } from './Notice'
 import { Say } from './Say'
-import { t } from './words'
+import { t, type Word } from './words'
 
 interface Props {
   title: string
+  /** What the browser's tab and history say, where the title names someone. */
+  tab?: string
   back?: string
   children: ComponentChildren
 }
 
 /** A screen: a way back, its title, its content, and the line on emergencies that is always there. */
-export function Page({ title, back, children }: Props) {
+export function Page({ title, tab = title, back, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · ${t('app.name')}`
+    document.title = `${tab} · ${t('app.name')}`
     heading.current?.focus()
-  }, [title])
+  }, [title, tab])
   return (
     <>
       <main class="page">
@@ -39,7 +41,7 @@ export function Page({ title, back, children }: Props) {
 
 /** Said loudly: what was tapped is not on the disk. */
 export function NotSaved() {
-  return <Notice kind="urgent" title={t('not-saved.title')}><p>{t('not-saved')}</p></Notice>
+  return <Notice kind="urgent" title={t('not-saved.title')}><p>{t(`unsaved.${notKept.value ?? 'broken'}` as Word)}</p></Notice>
 }
 
 /** The line that stands under every screen. */

@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from tests.backend.guidance.story import BRIDGE, NOT_DONE, ROCK, done, march, red, story
+from steadily.guidance.evaluate import fold
+from steadily.guidance.outcome import SessionLight
+from steadily.guidance.state import Exercise
+from steadily.guidance.terms import Light, Morning
+from tests.backend.guidance.story import BRIDGE, NOT_DONE, ROCK, Story, done, march, red, story
 
 LEVEL_1 = {"B4": {**BRIDGE, "level": 1}}
 
@@ -128,3 +132,47 @@ def test_yesterdays_morning_and_todays_red_both_count() -> None:
     )
 
     assert amara.dose(4, "R1").v_exact == Decimal("7.20")
+
+
+def stands(told: Story, day: int) -> Exercise:
+    """Give where the exercise stands at the end of a day."""
+    case = told.case
+    state, _ = fold(case.protocol, case.plan, case.visits, case.actions, case.diary, march(day))
+    return state.exercises[0]
+
+
+def test_an_easier_level_starts_its_counts_anew() -> None:
+    weeks = {day: {"ex": {"B4": done()}} for start in (2, 9) for day in (start, start + 2, start + 4)}
+    amara = story(weeks | {18: {"ex": {"B4": red()}}, 20: {"ex": {"B4": red()}}}, until=22)
+
+    before, after = stands(amara, 19), stands(amara, 20)
+
+    assert (before.level, before.raises, len(before.amounts), before.level_changed_on) == (2, 2, 7, None)
+    assert (after.level, after.raises, len(after.amounts), after.level_changed_on) == (1, 0, 1, march(20))
+
+
+def test_each_step_is_told_with_the_number_it_used_and_the_exercise_it_is_about() -> None:
+    stepped = story(sessions(d3=red(), d5=red()))
+    paused = story(sessions(d3=red(), d5=red()), exercises=LEVEL_1)
+
+    for told, code, text in ((stepped, "A_STEP_LEVEL", "T_STEP"), (paused, "A_PAUSED_EX", "T_PAUSE")):
+        reason = next(each for each in told.on(5).trace if each.rule == "R-PM4" and "step" in each.inputs)
+        assert (reason.text, reason.threshold) == (text, "3")
+        assert [(alert.code, alert.prescription) for alert in told.on(5).alerts] == [(code, "B4")]
+
+
+def test_a_comfortable_yesterday_does_not_hide_what_today_cost() -> None:
+    amara = story({3: {"ex": {"R1": done()}}, 4: {"ex": {"R1": red()}}}, exercises={"R1": ROCK})
+
+    steps = [each.inputs["after"] for each in amara.on(4).trace if each.rule == "R-PM4" and "step" in each.inputs]
+
+    assert steps == ["8.00"]
+
+
+def test_lights_name_the_session_they_are_about() -> None:
+    amara = story({3: {"ex": {"R1": done()}}, 4: {"ex": {"R1": done(during=4)}}}, exercises={"R1": ROCK})
+
+    assert amara.on(4).lights == (
+        SessionLight("R1", march(3), Light.GREEN, Morning.SETTLED, Light.GREEN),
+        SessionLight("R1", march(4), Light.AMBER),
+    )
