@@ -9,6 +9,7 @@ declare const BUILD: string
 const KEPT = 'app-'
 const CACHE = KEPT + BUILD
 const OPEN = 'steadily-open '
+const PICTURES = /^\/media\/pictures\//
 const NOT_SCREENS = /^\/(api|admin|static|media|setup|livez|calendar)(\/|$)/
 
 self.addEventListener('install', (event) => {
@@ -27,7 +28,7 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== self.location.origin || NOT_SCREENS.test(pathname)) return
+  if (request.method !== 'GET' || origin !== self.location.origin || (NOT_SCREENS.test(pathname) && !PICTURES.test(pathname))) return
   event.respondWith(answer(event))
 })
 

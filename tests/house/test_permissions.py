@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from steadily.api.permissions import IsPatient, Nobody
 
 OPEN_ON_PURPOSE = {
+    "steadily.api.pictures.picture": "an uploaded picture, whose name nobody can guess",
     "steadily.api.front.livez": "the sign of life",
     "steadily.api.front.clinicians_door": "leads on to the sign-in",
     "steadily.api.front.app": "the app's page, which holds nothing about anyone",

@@ -63,6 +63,11 @@ SIGNED_IN = ("401", "403")
 ETAG = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=True, description="The version of what you got.")
 
 
+def _kind(takes: Any) -> str:
+    """Tell the media type of a body: JSON, but for an upload."""
+    return next(iter(takes)) if isinstance(takes, dict) else "application/json"
+
+
 def operation(
     name: str,
     summary: str,
@@ -81,7 +86,7 @@ def operation(
     `also` holds answers of its own beside the problems, by status and media type.
     """
     examples = [
-        OpenApiExample("sent", value=sent, request_only=True),
+        OpenApiExample("sent", value=sent, request_only=True, media_type=_kind(takes)),
         OpenApiExample("got", value=got, response_only=True, status_codes=[str(status)]),
     ]
     conditional = any(getattr(each, "name", "") == "If-None-Match" for each in parameters)

@@ -11,7 +11,7 @@ import { Page } from '../ui/Page'
 import { t } from '../ui/words'
 import { Why } from '../ui/Why'
 import { HowTo } from './HowTo'
-import { descriptions, figureOf, loadDescriptions, nameOf } from './library'
+import { descriptionOf, figureOf, loadDescriptions, nameOf } from './library'
 import { Log } from './Log'
 import { Result } from './Result'
 
@@ -32,7 +32,7 @@ export function Exercise() {
     <Page title={nameOf(prescription.exercise)} back="/">
       {answered ? <Result task={task} onChange={() => { editing.value = true }} /> : <Amount task={task} onLog={canLog(task) ? () => log.current?.scrollIntoView({ block: 'start' }) : null} />}
       <TwoPhones prescription={prescription.id} />
-      <HowTo description={descriptions.value?.[prescription.exercise]} {...{ figure, level }} mirrored={prescription.side === 'left'} folded={answered} />
+      <HowTo description={descriptionOf(prescription.exercise)} {...{ figure, level }} mirrored={prescription.side === 'left'} folded={answered} />
       <div ref={log}>{!answered && canLog(task) && <Log key={today.value} task={task} onAnswer={keepDay} onSaved={() => { editing.value = false }} />}</div>
     </Page>
   )
@@ -44,7 +44,7 @@ function canLog({ dose, session }: Task): boolean {
 }
 
 function Amount({ task: { prescription, dose }, onLog }: { task: Task; onLog: (() => void) | null }) {
-  const eachSide = descriptions.value?.[prescription.exercise]?.each_side ?? false
+  const eachSide = descriptionOf(prescription.exercise)?.each_side ?? false
   return (
     <section class="card amount">
       <p class="hint">{t(dose.due || dose.status !== 'DO' ? 'exercise.today' : 'exercise.not-today')}</p>

@@ -29,6 +29,7 @@ function Words({ description, figure, mirrored, level }: Omit<Props, 'folded' | 
   const version = description.levels.find((each) => each.level === level)
   return (
     <>
+      {description.pictures?.map(({ url, caption }) => <img key={url} class="picture" src={url} alt={caption} />)}
       {figure && <MovingFigure {...figure} mirrored={mirrored} />}
       <p class="lead">{description.purpose}</p>
       {description.equipment.length > 0 && <p class="hint">{t('how.equipment', { things: description.equipment.join(', ') })}</p>}

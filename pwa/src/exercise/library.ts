@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import names from 'library:names'
 
 import type { Caption, RawFigure } from '../figure/figure'
+import { pack } from '../store/held'
 import { t } from '../ui/words'
 
 export interface Description {
@@ -19,6 +20,8 @@ export interface Description {
   cautions: string[]
   equipment: string[]
   reviewed_by: string
+  /** Pictures that a clinician uploaded; only of a clinic's own exercises. */
+  pictures?: { url: string; caption: string }[]
 }
 
 /** Every exercise's full description, once asked for. */
@@ -34,7 +37,12 @@ const figures = signal<Shown[]>([])
 
 /** What an exercise is called. */
 export function nameOf(code: string): string {
-  return names[code] ?? t('exercise.unnamed')
+  return names[code] ?? pack.value?.exercises?.[code]?.name ?? t('exercise.unnamed')
+}
+
+/** How an exercise is described: by the library, or by the clinic whose own it is. */
+export function descriptionOf(code: string): Description | undefined {
+  return descriptions.value?.[code] ?? pack.value?.exercises?.[code]
 }
 
 /** The figure of an exercise's level; none is drawn for some. */

@@ -134,4 +134,8 @@ export interface Pack {
   diary: Fact[]
   waiting: { kind: string; pack?: SafetyPack }[]
   texts: Record<string, string>
+  /** The clinic's own exercises in the plan, by code: the app's build knows the library's alone. */
+  exercises?: Record<string, import('../exercise/library').Description>
+  /** The files of their pictures. */
+  media?: { url: string; sha256: string }[]
 }

@@ -5,6 +5,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { Entry } from '../diary/entry'
 import type { Settlement } from '../store/book'
 import type { Device, Problem } from '../store/database'
+import { keepPictures } from './pictures'
 import * as held from '../store/held'
 import { alone } from './alone'
 import { comeBackIn, isTooEarly, oneMoreFailure, startAfresh, wait, type Wait } from './patience'
@@ -94,6 +95,7 @@ async function settle(settlement: Settlement, tooOld: boolean): Promise<boolean>
   atOnce = Math.min(AT_ONCE, atOnce * 2)
   startAfresh()
   say(tooOld ? 'too-old' : 'idle')
+  if (held.pack.value !== null) void keepPictures(held.pack.value).catch(() => {}) // there may be no room for them
   return held.waiting.value.length > 0
 }
 

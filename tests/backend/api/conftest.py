@@ -13,7 +13,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from steadily.library.models import Exercise, PlanTemplate
+from steadily.library.models import Exercise, Picture, PlanTemplate
 from steadily.people.actions import activate, invite, make_clinic_token
 from steadily.people.models import Clinician, Patient
 from steadily.plans.models import Assessment, Plan
@@ -146,6 +146,7 @@ def names(amara: Patient, amara_plan: Plan, dr_chen: Clinician, amara_phone: Pho
     course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
     visit = book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW)
     alert = Alert.objects.create(patient=amara, code="A_FLARE_NEW", priority=3, on=TODAY, raised_at=NOW)
+    exercise = Exercise.objects.create(code="X1", name="Stair carry", clinic_id=dr_chen.clinic_id, unit="reps")
     rows: dict[str, Any] = {
         "patients": amara,
         "plans": amara_plan,
@@ -154,7 +155,10 @@ def names(amara: Patient, amara_plan: Plan, dr_chen: Clinician, amara_phone: Pho
         "visits": visit,
         "alerts": alert,
         "me": amara_phone.device,
-        "exercises": Exercise.objects.first(),
+        "exercises": exercise,
+        "pictures": Picture.objects.create(
+            exercise=exercise, name="A" * 43, size_bytes=1, caption="The rail.", added_at=NOW, added_by="tests"
+        ),
         "plan-templates": PlanTemplate.objects.create(code="t", name="T", region="knee"),
     }
     return {word: str(row.pk) for word, row in rows.items()}

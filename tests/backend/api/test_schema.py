@@ -40,7 +40,7 @@ def operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def bodies(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Give what an operation takes and, where it gives something, what it gives when it works."""
     if "requestBody" in operation:
-        yield operation["requestBody"]["content"]["application/json"]
+        yield from operation["requestBody"]["content"].values()  # JSON, and multipart for the one upload
     for status, answer in operation["responses"].items():
         if status.startswith("2") and status != "204":
             yield answer["content"]["application/json"]

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +18,7 @@ from steadily.api.paging import PageAsked, page, paged
 from steadily.api.permissions import IsClinicStaff
 from steadily.api.schema import ETAG, operation
 from steadily.api.tags import IF_NONE_MATCH, tagged
+from steadily.library.figures.figure import Figure
 from steadily.library.figures.reading import figure_of
 from steadily.library.figures.svg import svg
 from steadily.library.models import Exercise, Piece, PlanTemplate
@@ -107,7 +107,7 @@ class EducationPieces(ForClinic):
 
 
 class FigureStills(ForClinic):
-    """The pictures of one level of an exercise."""
+    """The pictures of one level of an exercise; none of an own exercise, which has uploaded ones."""
 
     permission_classes = (IsClinicStaff,)
 
@@ -120,10 +120,13 @@ class FigureStills(ForClinic):
     def get(self, request: Request, id: UUID, level: int) -> Response:
         exercise = found(_exercises(self), id)
         figure = figure_of(exercise.code, level)
-        if figure is None:
-            raise NotFound
-        stills = [{"caption": pose.words, "svg": svg(figure, place)} for place, pose in enumerate(figure.poses)]
-        return Response({"exercise": exercise.id, "level": level, "alt": figure.alt, "stills": stills})
+        stills = [] if figure is None else _stills(figure)
+        alt = "" if figure is None else figure.alt
+        return Response({"exercise": exercise.id, "level": level, "alt": alt, "stills": stills})
+
+
+def _stills(figure: Figure) -> list[dict[str, str]]:
+    return [{"caption": pose.words, "svg": svg(figure, place)} for place, pose in enumerate(figure.poses)]
 
 
 def _exercises(view: ForClinic) -> QuerySet[Exercise]:

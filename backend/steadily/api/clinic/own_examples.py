@@ -16,6 +16,7 @@ OWN_EXERCISE = {
     "amount": "4",
     "maximum": "10",
 }
+PICTURE_SENT = {"image": "(the file)", "caption": "A hand on the rail, a bag in the other."}
 PICTURE = {
     "id": "5c3a9f3e-9a5b-4a78-8f3b-2b4f0d1c9e11",
     "caption": "A hand on the rail, a bag in the other.",

@@ -95,6 +95,7 @@ class Pictures(ForClinic):
         takes={"multipart/form-data": PictureIn},
         gives=PictureOut,
         status=201,
+        sent=examples.PICTURE_SENT,
         got=examples.PICTURE,
     )
     def post(self, request: Request, id: UUID) -> Response:

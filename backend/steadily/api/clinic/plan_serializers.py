@@ -202,7 +202,7 @@ class FigureStillsOut(StrictSerializer):
 
     exercise = serializers.UUIDField()
     level = serializers.IntegerField()
-    alt = serializers.CharField()
+    alt = serializers.CharField(allow_blank=True)
     stills = StillOut(many=True)
 
 
