@@ -20,6 +20,8 @@ Shape = TypeVar("Shape")
 ADD_WITHIN = timedelta(days=2)
 """How late a day may be filled in (protocol, section 0)."""
 CORRECT_WITHIN = timedelta(days=14)
+LONGEST_AGO = timedelta(days=5 * 365)
+"""How far back a diary reaches. An earlier day is that of a broken clock, and guidance would begin there."""
 EARLIEST_ZONE = timedelta(hours=14)
 """UTC+14, where each date begins."""
 CENTURY = range(2000, 2100)
@@ -107,6 +109,8 @@ def _check_day(sent: Sent, received_at: datetime, clock_offset_s: int) -> None:
     latest = (received_at.astimezone(UTC) + EARLIEST_ZONE).date() + timedelta(days=1)
     if sent.on > latest:
         raise Unkeepable("day-in-the-future", f"{sent.on} has not begun anywhere yet.", "/on")
+    if sent.on < received_at.date() - LONGEST_AGO:
+        raise Unkeepable("too-late-to-add", "This day is more than five years ago.", "/on")
     late = believed(sent.at, clock_offset_s).astimezone(ZoneInfo(sent.tz)).date() - sent.on
     within = ADD_WITHIN if sent.supersedes is None else CORRECT_WITHIN
     if late > within:

@@ -216,6 +216,16 @@ def test_an_entry_lived_in_time_and_sent_weeks_later_is_not_too_late() -> None:
     assert read(raw, received_at=NOW).sent.on.isoformat() == "2026-02-03"
 
 
+@pytest.mark.parametrize(("on", "ok"), [("2021-03-11", True), ("2021-03-10", False)])
+def test_a_diary_reaches_back_five_years(on: str, ok: bool) -> None:
+    raw = entry(on=on, at=f"{on}T20:00:00+00:00")
+
+    if ok:
+        assert read(raw, received_at=NOW)
+    else:
+        assert refused(raw) == ("too-late-to-add", "/on")
+
+
 def test_late_is_judged_by_the_day_where_the_patient_was() -> None:
     after_midnight_in_auckland = entry(on="2026-03-08", at="2026-03-10T10:30:00+00:00", tz="Pacific/Auckland")
     next_day = entry(on="2026-03-08", at="2026-03-10T11:30:00+00:00", tz="Pacific/Auckland")
