@@ -95,7 +95,8 @@ async function take(answer: Answer, device: Device, entries: Entry[]): Promise<b
 }
 
 async function settle(settlement: Settlement, tooOld: boolean): Promise<boolean> {
-  if (!(await held.settle(settlement).then(() => true, () => false))) return comeBack('not-stored', null)
+  const stored = await held.settle(settlement).catch(() => false)
+  if (!stored && held.device.value?.id === settlement.device) return comeBack('not-stored', null)
   atOnce = Math.min(AT_ONCE, atOnce * 2)
   startAfresh()
   say(tooOld ? 'too-old' : 'idle')
