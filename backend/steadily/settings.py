@@ -167,7 +167,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "steadily.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": ["steadily.api.throttles.Writes"],
-    "DEFAULT_THROTTLE_RATES": {"writes": "240/min", "activate": "20/min"},
+    "DEFAULT_THROTTLE_RATES": {"writes": "240/min", "long_ago": "30/min", "activate": "20/min"},
     "EXCEPTION_HANDLER": "steadily.api.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,

@@ -25,12 +25,15 @@ function opened(load: () => Promise<AnyComponent>) {
   return lazy(() => load().catch(() => CannotOpen))
 }
 
-/** Which screens there are now: signed out, waiting for the first plan, held, or everything. */
+/**
+ * Which screens there are now: signed out, waiting for the first plan, held, or everything. What is half filled in goes
+ * with the patient it is of, should someone else sign in.
+ */
 export function App() {
   return (
     <LocationProvider>
       <ErrorBoundary>
-        <Screens />
+        <Screens key={device.value?.patient.id} />
       </ErrorBoundary>
     </LocationProvider>
   )

@@ -17,7 +17,9 @@ async function start() {
   const root = document.getElementById('app') as HTMLElement
   beKnownAsOpen()
   onHeldUp(() => render(<HeldUp />, root))
-  if (!(await load().then(() => true, () => false))) return render(<NoStore />, root)
+  const opens = await load().then(() => true, () => false)
+  onHeldUp(() => {})
+  if (!opens) return render(<NoStore />, root)
   render(<App />, root)
   startClock()
   startSyncing()

@@ -10,6 +10,7 @@ const KEPT = 'app-'
 const CACHE = KEPT + BUILD
 const OPEN = 'steadily-open '
 const PICTURES = /^\/media\/pictures\//
+const ANY = { ignoreVary: true } // one file an address, whatever else the request says
 const NOT_SCREENS = /^\/(api|admin|static|media|setup|livez|calendar)(\/|$)/
 
 self.addEventListener('install', (event) => {
@@ -77,7 +78,8 @@ async function openEntries(): Promise<string[]> {
 async function answer(event: FetchEvent): Promise<Response> {
   const { request } = event
   const isScreen = request.mode === 'navigate'
-  const kept = isScreen ? await (await caches.open(CACHE)).match('/') : await caches.match(request, { ignoreVary: true })
+  const own = await caches.open(CACHE)
+  const kept = isScreen ? await own.match('/') : ((await own.match(request, ANY)) ?? (await caches.match(request, ANY)))
   if (kept === undefined && isScreen) event.waitUntil(keepFiles().catch(() => {})) // the phone made room: keep them again
   return kept ?? fetch(request)
 }

@@ -13,9 +13,10 @@ from time import perf_counter, process_time
 EVIDENCE = Path(__file__).resolve().parents[2] / "backend" / "docs" / "evidence" / "guidance.md"
 HEADING = """# What the guidance costs
 
-Measured on {cores} cores shared with other work, Python {python}, SQLite with every commit on the disk. Ratios compare
-runs that took turns in one process, so they hold elsewhere too; times are of this machine.
-CPU is the processor time of the process; p50 is the median by the clock. The patient has {exercises} exercises.
+Measured on {cores} cores, Python {python}, SQLite with every commit on the disk. On average {load:.0f} other runs
+wanted those cores at the same time, which makes all times longer, and computing more so than waiting for the disk.
+Ratios compare runs that took turns in one process. CPU is the processor time of the process; p50 is the median by the
+clock. The patient has {exercises} exercises.
 Made again by `python3 tests/run.py --long bench`.
 
 """
@@ -57,7 +58,8 @@ def written(measured: list[Measured]) -> str:
 
 def keep(measured: list[Measured], exercises: int) -> None:
     """Keep the table in the evidence."""
-    heading = HEADING.format(cores=os.cpu_count(), python=platform.python_version(), exercises=exercises)
+    others = max(0, os.getloadavg()[1] - 1)
+    heading = HEADING.format(cores=os.cpu_count(), python=platform.python_version(), load=others, exercises=exercises)
     EVIDENCE.parent.mkdir(exist_ok=True)
     EVIDENCE.write_text(heading + written(measured), "utf-8")
 
@@ -70,9 +72,9 @@ def cpu_ms(act: Callable[[], object], times: int) -> float:
 def taking_turns(acts: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Give the median time of each act by the clock, in milliseconds; they take turns, so that all meet the same."""
     took: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(rounds):
-        for name, act in acts.items():
-            took[name].append(_took(act, perf_counter))
+    for number in range(rounds):
+        for name in (*acts, *acts)[number % len(acts) :][: len(acts)]:  # each is first in turn
+            took[name].append(_took(acts[name], perf_counter))
     return {name: median(times) for name, times in took.items()}
 
 

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from steadily.logbook.models import Entry
-from tests.bench.diaries import Diarist
+from tests.bench.diaries import Diarist, Raw
 from tests.bench.table import Measured, at_least, taking_turns
 from tests.conftest import NOW, TODAY
 
-ROUNDS = 60
+ROUNDS = 120
+SIZES = (12, 50)
+HISTORY = 60
 TABLE = Entry._meta.db_table
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("entries", [12, 50])
-def test_a_batch_to_its_durable_commit(
-    live_for: Callable[[int], Diarist], tell: Callable[[Measured], None], entries: int
-) -> None:
-    person = live_for(28)
-    batches = _batches(person, entries)
-    rows = _rows(entries)
+def test_a_batch_to_its_durable_commit(live_for: Callable[[int], Diarist], tell: Callable[[Measured], None]) -> None:
+    person = live_for(HISTORY)
+    kept = {f"{size} kept": partial(_keep, person, _batches(person, size)) for size in SIZES}
+    bare = {f"{size} bare": partial(_insert, _rows(size)) for size in SIZES}
 
-    took = taking_turns({"kept": lambda: person.keep(next(batches)), "bare": lambda: _insert(rows)}, ROUNDS)
+    took = taking_turns(kept | bare, ROUNDS)
 
-    what = f"{entries} entries kept to the durable commit, against the driver inserting the same rows"
-    tell(at_least(what, took["bare"] / took["kept"], 0.25))
-    tell(Measured(f"{entries} entries kept, p50 (bare {took['bare']:.2f} ms)", f"{took['kept']:.2f} ms"))
+    for size in SIZES:
+        with_all, alone = took[f"{size} kept"], took[f"{size} bare"]
+        what = f"{size} entries kept to the durable commit, against the driver inserting the same rows"
+        tell(at_least(what, alone / with_all, 0.25))
+        tell(Measured(f"{size} entries kept, p50 (the driver alone {alone:.2f} ms)", f"{with_all:.2f} ms"))
 
 
-def _batches(person: Diarist, entries: int) -> Iterator[list[dict[str, object]]]:
+def _keep(person: Diarist, batches: Iterator[list[Raw]]) -> None:
+    person.keep(next(batches))
+
+
+def _batches(person: Diarist, entries: int) -> Iterator[list[Raw]]:
     """Write batch after batch of new entries of today."""
     for number in range(10**6):
         yield [person.check_in(TODAY, NOW + timedelta(seconds=number)) for _ in range(entries)]

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.harness.browsing import browser, built, clinic, handset, line  # noqa: F401  (fixtures)
+from tests.harness.profiles import profile  # noqa: F401  (a fixture)
 from tests.harness.server import Server, copy
 from tests.harness.table import LONG, Tried, keep, written
 from tests.postgres import Absent, Postgres, postgres

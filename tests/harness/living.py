@@ -80,6 +80,10 @@ class Wall:
         """Take the first date the app offers for what was refused; give the new entries."""
         return self._play(zone, clock, refused=self.refused)
 
+    def changes(self, zone: str, clock: datetime, seen: Json) -> Any:
+        """List what the app says has changed since a plan was read: what, and which exercise."""
+        return self._play(zone, clock, pack=self.pack, seen=seen)
+
     def sync(self, entries: list[Json], sent_at: str) -> list[str]:
         """Send entries and take in the reply; give what became of each."""
         cache.clear()  # nobody is held up for sending often
@@ -99,7 +103,7 @@ class Wall:
 
     def logs(self, stamp: Json, pain: int) -> list[Json]:
         """Make what is logged of a date: a check-in and the exercises done, each stamped by the app."""
-        strength, walk = self.plan.prescriptions.all()
+        strength, walk = self.plan.prescriptions.all()[:2]
         on = date.fromisoformat(stamp["on"])
         done = [strength, walk] if on.weekday() in WALKING_DAYS else [strength]
         facts: list[tuple[str, Json]] = [("check_in", {"pain_now": pain, "pain_worst": pain})]
@@ -113,7 +117,7 @@ class Wall:
         ]
 
     def _play(self, zone: str, clock: datetime, **case: Any) -> Any:
-        asked = {"pack": None, "own": [], "waiting": [], "of": None, "refused": []}
+        asked = {"pack": None, "own": [], "waiting": [], "of": None, "refused": [], "seen": None}
         waiting = [each["id"] for each in case.get("own", [])]
         return self.look.play({**asked, "zone": zone, "clock": _ms(clock), "waiting": waiting, **case})
 

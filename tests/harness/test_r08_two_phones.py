@@ -147,7 +147,7 @@ class TwoPhones:
 
 def _case(pack: Json, own: list[Json], of: str) -> Json:
     clock = round(datetime.now(UTC).timestamp() * 1000)
-    shared = {"zone": LONDON, "clock": clock, "waiting": [], "refused": []}
+    shared = {"zone": LONDON, "clock": clock, "waiting": [], "refused": [], "seen": None}
     return {**shared, "pack": pack, "own": own, "of": of}
 
 

@@ -18,8 +18,8 @@ from tests.postgres import Postgres
 
 CLIENTS = 4
 BATCH = 10
-TOLD_TO_WAIT_S = 5
-"""After how long a refused phone is told to come back: a loss costs each one try, and one more for each such wait."""
+COMES_BACK_AFTER_S = count(1, 5)
+"""How long a refused phone waits, told to or not so long: a loss costs it one try, and one for each such wait."""
 
 
 class Client:
@@ -41,7 +41,7 @@ class Client:
     def _acknowledges(self, phone: Phone, batch: list[dict[str, object]]) -> bool:
         self.tried.append(phone.sync(batch))
         self.acknowledged.update(self.tried[-1].acknowledged)
-        time.sleep(int(self.tried[-1].headers.get("retry-after", 0)))
+        time.sleep(min(int(self.tried[-1].headers.get("retry-after", 0)), COMES_BACK_AFTER_S))
         return len(self.tried[-1].acknowledged) == BATCH
 
     @property
@@ -106,7 +106,7 @@ def _hold(server: Server, clients: list[Client], away: list[float], what: str, t
     lost, doubled = len(acknowledged - set(stored)), len(stored) - len(set(stored))
     tell(Tried("R-20", server.on, what, len(away), lost, doubled, said))
     assert (lost, doubled) == (0, 0)
-    may_fail = len(away) + sum(away) / TOLD_TO_WAIT_S
+    may_fail = len(away) + sum(away) / COMES_BACK_AFTER_S
     assert all(len(client.failed) <= may_fail for client in clients)
     assert set(statuses) <= {503}
     assert all(answer.body["type"] == "/problems/busy" for answer in failed)

@@ -27,5 +27,5 @@ def traced(server: Server, into: Path, *words: str) -> Iterator[None]:
         yield
     finally:
         watching.terminate()
-        watching.wait(10)
+        watching.wait(60)
         watching.stderr.close()

@@ -10,8 +10,8 @@ from pathlib import Path
 from tests.house.tree import REPOSITORY, plant, python_of
 
 START = "backend/steadily/start"
-BARE = ("backend/start.py", "tests/run.py", "tests/checks.py")
-OURS = ("steadily.start", "tests.checks")
+BARE = ("backend/start.py", "tests/run.py", "tests/checks.py", "tests/postgres.py")
+OURS = ("steadily.start", "tests.checks", "tests.postgres")
 INSIDE_THE_ENVIRONMENT = "opening.py"
 
 

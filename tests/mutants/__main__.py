@@ -40,16 +40,15 @@ def main() -> int:
     hunt = Hunt(again, earlier, keep, workers=asked.workers, seconds=asked.seconds)
     tests = sorted(str(each) for each in TESTS.glob("test_*.py"))
     pytest.main(["-q", *ALONE, "--rootdir", str(REPOSITORY), "--import-mode=importlib", *tests], plugins=[hunt])
-    if len(hunt.found) < len(again):
-        return 1
-    return report({each.name: {**earlier, **hunt.found}[each.name] for each in made})
+    known = {**earlier, **hunt.found} if asked.survivors else hunt.found
+    return report({each.name: known[each.name] for each in made if each.name in known}, len(made))
 
 
-def report(found: Found) -> int:
+def report(found: Found, made: int) -> int:
     """Keep the page where evidence is kept, and say what is not enough."""
     if os.environ.get("STEADILY_KEEP_EVIDENCE"):
-        EVIDENCE.write_text(page(found), encoding="utf-8")
-    missing = complaints(found)
+        EVIDENCE.write_text(page(found, made - len(found)), encoding="utf-8")
+    missing = complaints(found, made - len(found))
     survived = sum(by is None for by in found.values())
     print("\n".join([*missing, f"{len(found)} mutants, {survived} survived"]))
     return 1 if missing else 0

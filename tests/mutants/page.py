@@ -37,14 +37,15 @@ def reasons() -> dict[str, str]:
     return {name: group["because"] for group in groups for name in group["mutants"]}
 
 
-def page(found: Found) -> str:
-    """Write the page."""
+def page(found: Found, untried: int) -> str:
+    """Write the page; it says how many mutants nobody has tried yet."""
+    missing = f"\n**{untried} more mutants were made and not tried.**\n" if untried else ""
     survivors, known = [name for name, by in found.items() if by is None], reasons()
     grouped: dict[str, list[str]] = {}
     for name in survivors:
         grouped.setdefault(known.get(name, "No reason is given yet."), []).append(name)
     lists = [f"\n## {because}\n\n" + "".join(f"- `{name}`\n" for name in names) for because, names in grouped.items()]
-    return HEADING + "".join(_rows(found)) + "\n# Survivors\n" + "".join(lists)
+    return HEADING + "".join(_rows(found)) + missing + "\n# Survivors\n" + "".join(lists)
 
 
 def _rows(found: Found) -> Iterator[str]:
@@ -67,9 +68,10 @@ def killed_percent(made: int, alive: int) -> float:
     return 100 * (made - alive) / made if made else 0
 
 
-def complaints(found: Found) -> list[str]:
+def complaints(found: Found, untried: int) -> list[str]:
     """Name what keeps the hunt from being enough."""
     survivors, known = [name for name, by in found.items() if by is None], reasons()
     killed = killed_percent(len(found), len(survivors))
     few = [f"only {killed:.1f} % of the mutants were killed"] if killed < LEAST_PERCENT else []
+    few += [f"{untried} mutants were not tried"] if untried else []
     return few + [f"no reason is given for {name}" for name in survivors if name not in known]

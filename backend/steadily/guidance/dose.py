@@ -63,7 +63,7 @@ def _eased_dose(protocol: Protocol, prescription: Prescription, exercise: Exerci
     if gap_key(protocol, exercise, on) is not None:
         changes.append(("R-PG6", Message("T_BACK")))
     if ease.stage is not None and (by_flare < HUNDRED or level != exercise.level):
-        changes.append(("R-FL5", _flare_message(ease)))
+        changes.append(("R-FL5", _flare_message(ease.stage, ease.flare_day)))
     if by_phase < HUNDRED:
         changes.append(("R-AP2", Message("T_DAY0")))
     if percent == 0:
@@ -78,11 +78,11 @@ def _recent_change(exercise: Exercise) -> list[Change]:
     return [] if last is None or done_since else [(last.rule, last.why)]
 
 
-def _flare_message(ease: Ease) -> Message:
-    text = "T_FL3" if ease.stage is None else FLARE_TEXTS[ease.stage]
+def _flare_message(stage: Stage, flare_day: int | None) -> Message:
+    text = FLARE_TEXTS[stage]
     if text == "T_FL3":
         return Message(text)
-    return Message(text, {"variant": "undated"} if ease.flare_day is None else {"x": str(ease.flare_day)})
+    return Message(text, {"variant": "undated"} if flare_day is None else {"x": str(flare_day)})
 
 
 def _do(

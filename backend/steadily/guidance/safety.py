@@ -74,6 +74,7 @@ UNKNOWN_TIER = 1
 TEXTS: Mapping[int, str] = {1: "T_999", 2: "T_AE", 3: "T_111", 4: "T_GP", 5: "T_CLINIC"}
 OWN_TEXTS: Mapping[tuple[str, int], str] = {
     ("RF16", 1): "T_999_SAFE",
+    ("AC01", 1): "T_999_NEEDLE",
     ("RF17", 3): "T_111_MIND",
     ("AC09", 3): "T_NEEDLE_LEFT",
 }

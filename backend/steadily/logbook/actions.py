@@ -13,7 +13,7 @@ from django.db import transaction
 
 from steadily.logbook.kinds import Measure
 from steadily.logbook.models import Entry, Unread
-from steadily.logbook.reading import Problem, Told, Unkeepable, named, read
+from steadily.logbook.reading import Problem, Told, Unkeepable, named, read, untimely
 from steadily.logbook.touched import earliest_touched
 from steadily.people.models import Device, Patient
 from steadily.plans.models import Prescription
@@ -121,7 +121,8 @@ def _judge(batch: _Batch, raw: object, told: Told | Problem) -> Result:
         return Result(named(raw), Status.REFUSED, told)
     entry = _entry(batch, told)
     stored = batch.stored.get(entry.id)
-    problem = _again(entry, stored) if stored else _misfit(batch, told)
+    # Whether it comes in time is asked of a new entry alone: one that was kept stays known, whenever it is sent again.
+    problem = _again(entry, stored) if stored else untimely(told, batch.received_at) or _misfit(batch, told)
     if stored or problem:
         status = Status.DUPLICATE if problem is None else Status.CONFLICT if stored else Status.REFUSED
         return Result(str(entry.id), status, problem)

@@ -20,6 +20,8 @@ Shape = TypeVar("Shape")
 ADD_WITHIN = timedelta(days=2)
 """How late a day may be filled in (protocol, section 0)."""
 CORRECT_WITHIN = timedelta(days=14)
+LONGEST_AGO = timedelta(days=5 * 365)
+"""How far back a diary reaches. An earlier day is that of a broken clock, and guidance would begin there."""
 EARLIEST_ZONE = timedelta(hours=14)
 """UTC+14, where each date begins."""
 CENTURY = range(2000, 2100)
@@ -62,11 +64,25 @@ def read(raw: object, *, received_at: datetime, sent_at: datetime | None = None)
         raise Unkeepable("unreadable-entry", found.detail, found.pointer)
     sent = _convert(raw, Sent, "")
     _check_names(sent)
-    offset = offset_s(sent.at, sent_at, received_at)
-    _check_day(sent, received_at, offset)
-    told = Told(sent, _fact(sent), offset)
+    _check_years(sent)
+    told = Told(sent, _fact(sent), offset_s(sent.at, sent_at, received_at))
     _check_days_told_of(told)
     return told
+
+
+def untimely(told: Told, received_at: datetime) -> Problem | None:
+    """Tell why a new entry comes too late or too early for the day it speaks of; None when it comes in time."""
+    sent = told.sent
+    latest = (received_at.astimezone(UTC) + EARLIEST_ZONE).date() + timedelta(days=1)
+    if sent.on > latest:
+        return Problem("day-in-the-future", f"{sent.on} has not begun anywhere yet.", "/on")
+    if sent.on < received_at.date() - LONGEST_AGO:
+        return Problem("too-late-to-add", "This day is more than five years ago.", "/on")
+    late = believed(sent.at, told.clock_offset_s).astimezone(ZoneInfo(sent.tz)).date() - sent.on
+    within = ADD_WITHIN if sent.supersedes is None else CORRECT_WITHIN
+    if late > within:
+        return Problem("too-late-to-add", f"A day can be filled in up to {within.days} days later.", "/on")
+    return None
 
 
 def named(raw: object) -> str | None:
@@ -100,17 +116,10 @@ def _check_names(sent: Sent) -> None:
         raise Unkeepable("unreadable-entry", "tz must be a time zone such as Europe/London.", "/tz")
 
 
-def _check_day(sent: Sent, received_at: datetime, clock_offset_s: int) -> None:
+def _check_years(sent: Sent) -> None:
     for field, year in (("at", sent.at.year), ("on", sent.on.year)):
         if year not in CENTURY:
             raise Unkeepable("unreadable-entry", f"The year {year} can't be right.", f"/{field}")
-    latest = (received_at.astimezone(UTC) + EARLIEST_ZONE).date() + timedelta(days=1)
-    if sent.on > latest:
-        raise Unkeepable("day-in-the-future", f"{sent.on} has not begun anywhere yet.", "/on")
-    late = believed(sent.at, clock_offset_s).astimezone(ZoneInfo(sent.tz)).date() - sent.on
-    within = ADD_WITHIN if sent.supersedes is None else CORRECT_WITHIN
-    if late > within:
-        raise Unkeepable("too-late-to-add", f"A day can be filled in up to {within.days} days later.", "/on")
 
 
 def _check_days_told_of(told: Told) -> None:

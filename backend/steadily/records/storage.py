@@ -49,8 +49,10 @@ def postgres(url: str) -> dict[str, Any]:
     found: dict[str, Any] = environ.Env.db_url_config(url)
     if found.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must be a PostgreSQL address: postgres://user:password@host:5432/name")
+    asked = found.get("OPTIONS", {})
     told = " ".join(f"-c {name}={value}" for name, value in POSTGRES.items())
-    options = {"connect_timeout": CONNECT_WITHIN_S, "application_name": "steadily", **found.get("OPTIONS", {})}
+    told = f"{told} {asked.get('options', '')}".strip()  # the last of two counts: an address may give more time
+    options = {"connect_timeout": CONNECT_WITHIN_S, "application_name": "steadily", **asked, "options": told}
     # Each request asks once whether its connection still lives, so a restarted database costs nobody an answer.
-    lasting = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": options | {"options": told}}
+    lasting = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     return found | {"HOST": unquote(found["HOST"])} | lasting  # a host may be a socket's folder

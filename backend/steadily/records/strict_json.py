@@ -8,9 +8,12 @@ rest.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 DEEPEST = 20
+HALVES = re.compile("[\ud800-\udfff]")
+"""Surrogates: each is one half of a character, and no text when it stands alone."""
 
 
 class Unreadable(ValueError):
@@ -95,6 +98,6 @@ def _children(value: object) -> list[tuple[str, object]]:
 def _text_flaw(text: str, pointer: str) -> Flaw | None:
     if "\x00" in text:
         return Flaw(pointer, "Text can't hold a null character.")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if HALVES.search(text):
         return Flaw(pointer, "Text holds half a character.")
     return None

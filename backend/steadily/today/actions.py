@@ -49,6 +49,7 @@ def look_again(*, patient: Patient, at: datetime) -> None:
 @transaction.atomic
 def acknowledge(*, by: object, at: datetime, alert: Alert) -> Alert:
     """Note that a clinician has seen an alert; the first to see it stands."""
+    Patient.objects.select_for_update(no_key=True).get(pk=alert.patient_id)  # the patient first, as looking again does
     seen = Alert.objects.filter(pk=alert.pk, acknowledged_at=None)
     if seen.update(acknowledged_at=at, acknowledged_by=str(by)):
         audit(by=by, at=at, verb="acknowledge", subject=alert, patient=alert.patient, code=alert.code)

@@ -70,9 +70,19 @@ def _mornings(gathered: Gathered, today: date) -> Iterator[Item]:
 
 
 def _questions(gathered: Gathered, entries: Iterable[Entry]) -> Iterator[Item]:
-    """Give the questions put by since the last visit."""
+    """Name the questions put by since the last visit."""
+    for entry in open_questions(gathered, entries):
+        yield {"kind": "question", "id": str(entry.id), "on": entry.on.isoformat(), "text": _text(entry)}
+
+
+def _text(entry: Entry) -> str:
+    return str(entry.data["text"]) if entry.data else ""
+
+
+def open_questions(gathered: Gathered, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Go through the questions put by since the last visit attended."""
     attended = [visit.on for visit in gathered.visits if visit.status is VisitStatus.ATTENDED]
     last = max(attended, default=date.min)
     for entry in entries:
         if entry.kind == Kind.QUESTION and entry.data and entry.on >= last:
-            yield {"kind": "question", "id": str(entry.id), "on": entry.on.isoformat(), "text": entry.data["text"]}
+            yield entry

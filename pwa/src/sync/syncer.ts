@@ -49,28 +49,33 @@ export function nudge(): void {
 
 /** Try now, and wait for how it went. */
 export function syncNow(): Promise<void> {
-  running ??= sendAll().catch(() => {}).then(() => { // a turn that was taken from a sleeping tab ends here
+  running ??= sendAll().catch(() => false).then((sent) => { // a turn that was taken from a sleeping tab ends here
     running = null
-    if (syncState.value === 'idle' && held.waiting.value.length > 0) nudge() // saved as the last reply came in
+    if (sent && syncState.value === 'idle' && held.waiting.value.length > 0) nudge() // saved as the last reply came in
   })
   return running
 }
 
-async function sendAll(): Promise<void> {
+/** Gives whether anything was asked at all. */
+async function sendAll(): Promise<boolean> {
+  let requests = 0
   for (let again = true; again; ) {
     again = false
     await alone(async (waited) => {
-      again = await sendOnce(waited)
+      const answer = await sendOnce(waited)
+      requests += answer === null ? 0 : 1
+      again = answer ?? false
     })
   }
+  return requests > 0
 }
 
-/** Make one request, if there is reason to. Gives whether another should follow. */
-async function sendOnce(waited: boolean): Promise<boolean> {
+/** Make one request. Gives whether another should follow, or null where there was no reason to make one. */
+async function sendOnce(waited: boolean): Promise<boolean | null> {
   if (waited || (await othersAreOpen())) await held.load() // what they have sent is not sent twice
   const device = held.device.value
   const entries = held.waiting.value.slice(0, atOnce)
-  if (device === null || device.expired || isTooEarly(waited) || (waited && entries.length === 0)) return false
+  if (device === null || device.expired || isTooEarly(waited) || (waited && entries.length === 0)) return null
   say('sending')
   return take(await request(device, entries), device, entries)
 }
@@ -91,7 +96,8 @@ async function take(answer: Answer, device: Device, entries: Entry[]): Promise<b
 }
 
 async function settle(settlement: Settlement, tooOld: boolean): Promise<boolean> {
-  if (!(await held.settle(settlement).then(() => true, () => false))) return comeBack('not-stored', null)
+  const stored = await held.settle(settlement).catch(() => false)
+  if (!stored && held.device.value?.id === settlement.device) return comeBack('not-stored', null)
   atOnce = Math.min(AT_ONCE, atOnce * 2)
   startAfresh()
   say(tooOld ? 'too-old' : 'idle')

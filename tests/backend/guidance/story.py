@@ -8,7 +8,7 @@ from typing import Any
 
 from steadily.guidance.chart import read_chart
 from steadily.guidance.evaluate import beginning, live
-from steadily.guidance.outcome import NextDose, Outcome, Review
+from steadily.guidance.outcome import Decision, NextDose, Origin, Outcome, Review
 from tests.backend.guidance.cases import Case, read_case, tell_dose, tell_flare, tell_review
 
 MONDAY = date(2026, 3, 2)
@@ -126,3 +126,13 @@ def story(
 def trained(*days: int, key: str = "B4", **answers: Any) -> dict[int, dict[str, Any]]:
     """Write the same comfortable session on each of some days."""
     return {day: {"ex": {key: done(**answers)}} for day in days}
+
+
+def reasons(told: Story, day: int, rule: str) -> list[Decision]:
+    """List what a rule said on a day."""
+    return [each for each in told.on(day).trace if each.rule == rule]
+
+
+def because(rule: str, threshold: str | None, text: str | None, about: str | None = None, /, **inputs: Any) -> Decision:
+    """Write down what a rule says under the protocol's own numbers."""
+    return Decision(rule, inputs, threshold, Origin.DEFAULT, text, about)

@@ -50,6 +50,13 @@ def test_a_session_on_the_first_day_of_a_week_belongs_to_it() -> None:
     assert (adherence(amara, 9).overall, adherence(amara, 16).overall) == (Decimal("33.3"), Decimal("33.3"))
 
 
+def test_the_plan_of_the_very_first_day_was_one_to_do() -> None:
+    six_of_seven = {day: {"ex": {"R1": done()}} for day in range(3, 9)}
+    amara = story(six_of_seven, since=2, exercises={"R1": ROCK})
+
+    assert adherence(amara).overall == Decimal("85.7")
+
+
 def test_an_explicit_not_done_adds_nothing() -> None:
     amara = story(trained(2, 4) | {6: {"ex": {"B4": NOT_DONE}}})
 

@@ -95,6 +95,19 @@ def test_each_column_holds_what_its_stage_leaves() -> None:
     ]
 
 
+def test_a_flare_to_come_is_said_without_a_day() -> None:
+    doses = ahead(story(), 5)[6].doses["B4"]
+
+    undated = {"variant": "undated"}
+    columns = (doses.flare_settle, doses.flare_steady, doses.return_early, doses.return_late)
+    assert [dose.why for dose in columns] == [
+        (Message("T_FL1", undated),),
+        (Message("T_FL2", undated),),
+        (Message("T_FL3"),),
+        (Message("T_FL3"),),
+    ]
+
+
 def test_a_patient_whose_plan_is_not_guided_has_the_same_amount_in_every_column() -> None:
     told = story()
     told = Story(replace(told.case, plan=replace(told.case.plan, engine_off_because="pregnancy")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from steadily.guidance.evaluate import evaluate, fold
@@ -12,7 +12,7 @@ from steadily.guidance.outcome import Course as Brought
 from steadily.guidance.outcome import Outcome
 from steadily.guidance.protocol import DEFAULT
 from steadily.guidance.terms import Day, Plan, Visit, VisitStatus
-from steadily.guidance.treatment import Course
+from steadily.guidance.treatment import Course, Opened
 
 COURSE = Course("first")
 FIRST_VISIT = date(2026, 3, 9)
@@ -70,6 +70,15 @@ def test_a_booked_course_has_brought_nothing_yet() -> None:
     course = brought([Visit(visit_day(2), VisitStatus.BOOKED, course=COURSE)], {}, FIRST_VISIT)
 
     assert (course.attended, course.hours, course.course_class) == (0, Decimal(0), "CANNOT_JUDGE")
+
+
+def test_a_review_is_open_from_the_patients_own_day_of_it() -> None:
+    at = datetime(2026, 3, 11, 23, 30, tzinfo=UTC)
+    reviewed = Course("first", opened=Opened(at, date(2026, 3, 12)))
+
+    told = [brought(weekly(1, reviewed), {}, date(2026, 3, day)).opened_at for day in (11, 12, 13)]
+
+    assert told == [None, at, at]
 
 
 def test_the_week_before_is_compared_with_the_last_week() -> None:

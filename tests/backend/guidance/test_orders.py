@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from steadily.guidance.outcome import Origin
 from steadily.guidance.terms import PainMode, VisitStatus
-from tests.backend.guidance.story import BRIDGE, done, march, red, story, trained
+from tests.backend.guidance.story import BRIDGE, ROCK, done, march, red, story, trained
 
 
 def act(day: int, kind: str, **value: Any) -> dict[str, Any]:
@@ -29,6 +31,37 @@ def test_an_amount_set_beyond_the_range_takes_the_range_along() -> None:
 
     assert amara.next(4) == "L2 2x20reps"
     assert amara.review(9) == "HOLD G_MODE"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"kind": "set_dose", "v": "9"},
+        {"kind": "set_level", "level": 2, "v": "9"},
+        {"kind": "set_level", "level": 1, "v": "9"},
+        {"kind": "set_level", "level": 3, "v": "9"},
+    ],
+)
+def test_what_was_set_in_a_gap_is_not_eased_for_the_gap(order: dict[str, Any]) -> None:
+    amara = story(trained(3), until=25, **act(20, **order))
+
+    assert amara.next(22).endswith("2x9reps")
+
+
+def test_a_level_set_as_it_is_neither_waits_nor_forgets_what_was_red() -> None:
+    as_it_is = act(4, "set_level", level=2, v="8")
+    reds = {3: {"ex": {"B4": red()}}, 6: {"ex": {"B4": red()}}}
+
+    assert story(exercises={"B4": ROCK}, sessions=[march(5)], **as_it_is).next(4) == "L2 1x8reps"
+    assert story(reds, **as_it_is).alerts(6) == ["A_STEP_LEVEL"]
+
+
+def test_a_harder_level_begins_once_and_forgets_what_was_red_before() -> None:
+    reds = {3: {"ex": {"B4": red()}}, 6: {"ex": {"B4": red()}}}
+    amara = story(reds, **act(4, "accept", level=3, v="6"))
+
+    assert amara.alerts(6) == []
+    assert [str(amara.dose(day).v_exact) for day in (5, 6, 7)] == ["6", "4.80", "4.80"]
 
 
 def test_a_wider_range_leaves_room_for_a_rise() -> None:
@@ -75,11 +108,11 @@ def test_an_accepted_level_takes_seven_tenths_rounded_down_and_at_least_one() ->
 
 
 def test_a_set_dose_starts_the_count_of_rises_anew() -> None:
-    weeks = {day: {"ex": {"B4": done()}} for start in (2, 9, 16, 23) for day in (start, start + 2, start + 4)}
-    left, set_anew = story(weeks, until=31), story(weeks, until=31, **act(17, "set_dose", v="10"))
+    weeks = {day: {"ex": {"B4": done()}} for start in (2, 9, 16, 23, 30) for day in (start, start + 2, start + 4)}
+    left, set_anew = story(weeks, until=38), story(weeks, until=38, **act(17, "set_dose", v="10"))
 
     assert left.review(30) == "HOLD G_CONS"
-    assert set_anew.review(30) == "UP 10 -> 12.10"
+    assert [set_anew.review(day) for day in (23, 30, 37)] == ["UP 10 -> 11.00", "UP 10 -> 12.10", "UP 10 -> 13.31"]
 
 
 def test_a_lock_and_its_end_hold_for_the_exercise_they_name() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from steadily.guidance.dose_grid import DueDose
 from steadily.guidance.grids import Grids, grids
 from steadily.guidance.outcome import Dose, Message
 from steadily.guidance.terms import DoseStatus
-from tests.backend.guidance.story import ROCK, Story, done, march, story, trained
+from tests.backend.guidance.story import BRIDGE, ROCK, Story, done, march, story, trained
 
 FLARE: dict[str, Any] = {"flare": True}
 SCORES = ["-", *map(str, range(11))]
@@ -238,6 +239,38 @@ def test_on_a_review_day_safety_and_a_watch_decide_about_the_rise() -> None:
 
     assert [amount(found[f"{code}/-/-/{safety}"])[1] for code in "NE" for safety in "Cx"] == [11, 10, 10, 10]
     assert amount(found["N/-/R/C"])[0] == "REST"
+
+
+def test_on_other_days_nothing_is_raised_on_the_page() -> None:
+    assert amount(doses_of(story(trained(2, 4, 6)), 8)["N/-/-/C"])[1] == 10
+
+
+def test_a_second_red_pauses_on_the_page_unless_a_flare_begins() -> None:
+    easy = {"B4": {**BRIDGE, "level": 1}}
+    found = doses_of(story({3: {"ex": {"B4": done(during=7)}}}, exercises=easy), 5)
+
+    assert [amount(found[f"{code}/-/R/C"])[0] for code in ("N", "E", "F1")] == ["PAUSED", "PAUSED", "REST"]
+
+
+def test_a_level_that_waits_begins_on_the_page() -> None:
+    accepted = {march(4): [{"kind": "accept", "prescription": "B4", "level": 3, "v": "6"}]}
+    found = doses_of(story(sessions=[march(5)], actions=accepted), 5)
+
+    assert (found["N/-/-/C"].dose.level, found["N/-/-/C"].dose.value) == (3, 6)
+
+
+def test_a_plan_that_is_not_guided_is_not_eased_on_the_page() -> None:
+    told = story()
+    told = Story(replace(told.case, plan=replace(told.case.plan, engine_off_because="pregnancy")))
+
+    assert amount(doses_of(told, 5)["F1/-/-/C"]) == ("DO", 10, True)
+
+
+def test_without_a_usual_level_only_a_plain_no_settles_a_day_on_the_page() -> None:
+    days = {2: FLARE, 4: {"flare": False}}
+    found = pages(story(days, since=2, until=8), 5).flare
+
+    assert (found.first["ssf"], found.first["ss-"]) == ("R1", "S4")
 
 
 def test_a_locked_exercise_is_not_raised_on_the_page_either() -> None:

@@ -17,6 +17,7 @@ from tests.backend.guidance.story import march, story
     [
         ("RF01", 1, "HOLD", "T_999"),
         ("RF16", 1, "HOLD", "T_999_SAFE"),
+        ("AC01", 1, "HOLD", "T_999_NEEDLE"),
         ("LB01", 2, "HOLD", "T_AE"),
         ("RF06", 3, "HOLD", "T_111"),
         ("AC09", 3, "HOLD", "T_NEEDLE_LEFT"),

@@ -60,6 +60,17 @@ def test_the_same_entry_again_is_a_duplicate_even_a_year_later(send: Send, check
     assert Entry.objects.count() == 1
 
 
+def test_a_kept_entry_is_known_ten_years_later_and_by_a_clock_gone_wrong(
+    send: Send, check_in: CheckIn, now: datetime
+) -> None:
+    send(check_in(1, on="2026-03-09"), check_in(2))
+
+    years_later = send(check_in(1, on="2026-03-09"), at=now + timedelta(days=3650), sent_at=None)
+    gone_wrong = send(check_in(1, on="2026-03-09"), check_in(2), sent_at=now - timedelta(days=3))
+
+    assert statuses(years_later + gone_wrong) == ["duplicate"] * 3
+
+
 def test_the_same_entry_twice_in_one_batch_is_kept_once(send: Send, check_in: CheckIn) -> None:
     results = send(check_in(), check_in(), check_in(data={"pain_now": 0}))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from steadily.logbook.reading import Unkeepable, named, read
+from steadily.logbook.reading import Told, Unkeepable, named, read, untimely
 from steadily.records.strict_json import parse
 from tests.backend.logbook.conftest import uuid7
 
@@ -29,12 +29,22 @@ def entry(kind: str = "check_in", data: object = None, **changes: object) -> dic
     }
 
 
+def taken(raw: object) -> Told:
+    """Read what can be kept, in time."""
+    told = read(raw, received_at=NOW)
+    assert untimely(told, NOW) is None
+    return told
+
+
 def refused(raw: object) -> tuple[str, str]:
-    """Give the type and pointer of the problem that reading meets."""
-    with pytest.raises(Unkeepable) as refusal:
-        read(raw, received_at=NOW)
-    assert refusal.value.problem.detail
-    return refusal.value.problem.type, refusal.value.problem.pointer
+    """Give the type and pointer of the problem that reading meets, or that a new entry has with its day."""
+    try:
+        problem = untimely(read(raw, received_at=NOW), NOW)
+    except Unkeepable as refusal:
+        problem = refusal.problem
+    assert problem is not None
+    assert problem.detail
+    return problem.type, problem.pointer
 
 
 ALL_KINDS = {
@@ -55,14 +65,14 @@ ALL_KINDS = {
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_every_kind_is_read(kind: str) -> None:
-    told = read(entry(kind, ALL_KINDS[kind]), received_at=NOW)
+    told = taken(entry(kind, ALL_KINDS[kind]))
 
     assert told.sent.kind == kind
     assert told.fact is not None
 
 
 def test_no_pain_is_a_score_and_no_answer_is_none() -> None:
-    fact = read(entry(data={"pain_now": 0, "pain_worst": None}), received_at=NOW).fact
+    fact = taken(entry(data={"pain_now": 0, "pain_worst": None})).fact
 
     assert (fact.pain_now, fact.pain_worst, fact.morning_pain) == (0, None, None)
 
@@ -82,7 +92,7 @@ def test_a_number_json_does_not_know_is_refused_for_its_entry_alone(score: str) 
 def test_ten_point_nought_is_ten() -> None:
     raw = entry(data=parse(b'{"pain_now": 10.0}'))
 
-    assert read(raw, received_at=NOW).fact.pain_now == 10
+    assert taken(raw).fact.pain_now == 10
 
 
 @pytest.mark.parametrize("text", [b'"a\\u0000b"', b'"\\ud800"'])
@@ -167,13 +177,13 @@ def test_what_is_wrong_in_the_data_is_named(kind: str, data: dict[str, object], 
 
 
 def test_a_change_for_the_worse_can_be_said() -> None:
-    fact = read(entry("measure", {"measure": "change", "answers": {"change": -5}}), received_at=NOW).fact
+    fact = taken(entry("measure", {"measure": "change", "answers": {"change": -5}})).fact
 
     assert fact.answers == {"change": -5}
 
 
 def test_a_question_a_newer_app_asks_is_not_lost() -> None:
-    fact = read(entry("safety", {"pack": "flare", "asked": ["ZZ01"], "answers": ["ZZ01"]}), received_at=NOW).fact
+    fact = taken(entry("safety", {"pack": "flare", "asked": ["ZZ01"], "answers": ["ZZ01"]})).fact
 
     assert fact.answers == ["ZZ01"]
 
@@ -185,7 +195,7 @@ def test_tomorrow_where_the_day_begins_first_is_the_latest_day(on: str, ok: bool
     raw = entry(on=on, tz="Pacific/Kiritimati", at="2026-03-11T08:00:00+14:00")
 
     if ok:
-        assert read(raw, received_at=NOW).sent.on.isoformat() == on
+        assert taken(raw).sent.on.isoformat() == on
     else:
         assert refused(raw) == ("day-in-the-future", "/on")
 
@@ -195,7 +205,7 @@ def test_a_day_can_be_filled_in_for_two_days(on: str, ok: bool) -> None:
     raw = entry(on=on)
 
     if ok:
-        assert read(raw, received_at=NOW)
+        assert taken(raw)
     else:
         assert refused(raw) == ("too-late-to-add", "/on")
 
@@ -205,7 +215,7 @@ def test_a_day_can_be_corrected_for_two_weeks(on: str, ok: bool) -> None:
     raw = entry(on=on, supersedes=uuid7(9))
 
     if ok:
-        assert read(raw, received_at=NOW)
+        assert taken(raw)
     else:
         assert refused(raw) == ("too-late-to-add", "/on")
 
@@ -213,14 +223,24 @@ def test_a_day_can_be_corrected_for_two_weeks(on: str, ok: bool) -> None:
 def test_an_entry_lived_in_time_and_sent_weeks_later_is_not_too_late() -> None:
     raw = entry(on="2026-02-03", at="2026-02-03T20:00:00+00:00")
 
-    assert read(raw, received_at=NOW).sent.on.isoformat() == "2026-02-03"
+    assert taken(raw).sent.on.isoformat() == "2026-02-03"
+
+
+@pytest.mark.parametrize(("on", "ok"), [("2021-03-11", True), ("2021-03-10", False)])
+def test_a_diary_reaches_back_five_years(on: str, ok: bool) -> None:
+    raw = entry(on=on, at=f"{on}T20:00:00+00:00")
+
+    if ok:
+        assert taken(raw)
+    else:
+        assert refused(raw) == ("too-late-to-add", "/on")
 
 
 def test_late_is_judged_by_the_day_where_the_patient_was() -> None:
     after_midnight_in_auckland = entry(on="2026-03-08", at="2026-03-10T10:30:00+00:00", tz="Pacific/Auckland")
     next_day = entry(on="2026-03-08", at="2026-03-10T11:30:00+00:00", tz="Pacific/Auckland")
 
-    assert read(after_midnight_in_auckland, received_at=NOW)
+    assert taken(after_midnight_in_auckland)
     assert refused(next_day) == ("too-late-to-add", "/on")
 
 
@@ -234,6 +254,6 @@ def test_a_refusal_carries_the_id_when_there_is_one_to_match(raw: object, name: 
 
 def test_a_refusal_speaks_plainly() -> None:
     with pytest.raises(Unkeepable) as refusal:
-        read(entry(data={"pain_now": 11}), received_at=NOW)
+        taken(entry(data={"pain_now": 11}))
 
     assert refusal.value.problem.detail == "pain_now: must be at most 10."

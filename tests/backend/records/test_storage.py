@@ -35,6 +35,13 @@ def test_an_address_may_name_a_sockets_folder(tmp_path: Path, address: str) -> N
     assert (found["HOST"] or found["OPTIONS"]["host"]) == "/run/Pg"
 
 
+def test_an_address_may_give_a_long_change_of_tables_more_time(tmp_path: Path) -> None:
+    found = database("postgres://amara@/clinic?options=-c%20statement_timeout%3D0", tmp_path)
+
+    assert found["OPTIONS"]["options"].endswith("-c statement_timeout=0")
+    assert found["OPTIONS"]["options"].startswith("-c synchronous_commit=on")
+
+
 @pytest.mark.parametrize("address", ["mysql://amara@db.example/clinic", "sqlite:///clinic.sqlite3"])
 def test_another_kind_of_database_is_refused_in_words(tmp_path: Path, address: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="must be a PostgreSQL address"):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from steadily.guidance.outcome import Outcome
-from steadily.guidance.terms import ActionKind
+from steadily.guidance.terms import ActionKind, VisitStatus
+from steadily.library.models import Exercise
 from steadily.people.models import Clinician, Patient
+from steadily.plans.actions import activate_plan, draft_plan, end_plan, prescribe, revise_plan
 from steadily.plans.decisions import decide
 from steadily.plans.models import Plan, Prescription
 from steadily.today.actions import look_again
@@ -19,7 +22,8 @@ from steadily.today.gather import gather
 from steadily.today.models import Alert, Checkpoint
 from steadily.today.outcomes import outcome
 from steadily.today.pack import render
-from tests.backend.today.conftest import YESTERDAY, Telling
+from steadily.visits.actions import book_visit, plan_course
+from tests.backend.today.conftest import TOMORROW, YESTERDAY, Telling
 from tests.conftest import NOW, TODAY
 
 KEPT_ON = TODAY - timedelta(days=1)
@@ -107,6 +111,82 @@ def test_a_clinicians_decision_is_heard(
     assert now is not None
     assert next(dose.v_exact for dose in now.next if dose.prescription == str(sit_to_stand.id)) == Decimal(6)
     assert now == afresh(amara, TODAY)
+
+
+def test_a_treatment_told_of_days_later_is_heard(amara: Patient, long_plan: Plan, dr_chen: Clinician) -> None:
+    look_again(patient=amara, at=NOW)
+
+    _treated(amara, dr_chen, NOW - timedelta(days=5), VisitStatus.ATTENDED)
+
+    start = gather(amara, first=TODAY).start
+    assert start is None or start.on < TODAY - timedelta(days=5)
+    assert outcome(amara, TODAY) == afresh(amara, TODAY)
+
+
+def test_a_treatment_to_come_leaves_the_days_before_in_force(
+    amara: Patient, long_plan: Plan, dr_chen: Clinician
+) -> None:
+    look_again(patient=amara, at=NOW)
+
+    _treated(amara, dr_chen, NOW + timedelta(days=5), VisitStatus.BOOKED)
+
+    start = gather(amara, first=TODAY).start
+    assert start is not None
+    assert start.on == KEPT_ON
+    assert outcome(amara, TODAY) == afresh(amara, TODAY)
+
+
+def test_a_dose_from_tomorrow_leaves_the_days_before_in_force(
+    amara: Patient, long_plan: Plan, sit_to_stand: Prescription, dr_chen: Clinician
+) -> None:
+    look_again(patient=amara, at=NOW)
+
+    doses = {sit_to_stand: {"amount": Decimal(8)}}
+    revise_plan(by=dr_chen, at=NOW, plan=long_plan, starts_on=TOMORROW, doses=doses)
+
+    start = gather(amara, first=TODAY).start
+    assert start is not None
+    assert start.on == KEPT_ON
+    assert outcome(amara, TODAY) == afresh(amara, TODAY)
+
+
+def test_another_plan_lives_every_day_again(
+    amara: Patient, long_plan: Plan, dr_chen: Clinician, library: dict[str, Exercise]
+) -> None:
+    look_again(patient=amara, at=NOW)
+
+    end_plan(by=dr_chen, at=NOW, plan=long_plan, reason="A new start")
+    plan = draft_plan(by=dr_chen, at=NOW, patient=amara, title="Knee: stronger")
+    prescribe(by=dr_chen, at=NOW, plan=plan, exercise=library["K5"])
+    activate_plan(by=dr_chen, at=NOW, plan=plan)
+
+    assert gather(amara, first=TODAY).start is None
+    assert outcome(amara, TODAY) == afresh(amara, TODAY)
+
+
+def test_a_day_that_was_not_read_is_not_decided(amara: Patient, long_plan: Plan) -> None:
+    look_again(patient=amara, at=NOW)
+    gathered = gather(amara, first=TODAY)
+
+    with pytest.raises(ValueError, match="only read from 2026-03-09 on"):
+        outcome(amara, KEPT_ON, gathered)
+
+
+def test_old_checkpoints_go_and_a_few_stay(amara: Patient, long_plan: Plan) -> None:
+    look_again(patient=amara, at=NOW)
+    look_again(patient=amara, at=NOW + timedelta(days=40))
+
+    ages = [(TODAY - on).days + 40 for on in amara.checkpoints.order_by("-on").values_list("on", flat=True)]
+
+    last, before = ages[:3], ages[3:]
+    assert last == [1, 2, 3]
+    assert before
+    assert {later - earlier for earlier, later in pairwise(before)} == {14}
+
+
+def _treated(patient: Patient, clinician: Clinician, at: datetime, status: VisitStatus) -> None:
+    course = plan_course(by=clinician, at=NOW, patient=patient, starts_on=TODAY, planned_visits=6)
+    book_visit(by=clinician, at=NOW, course=course, starts_at=at, minutes=30, status=status.value)
 
 
 def test_alerts_of_days_behind_it_stay_as_they_were(amara: Patient, long_plan: Plan, tell: Telling) -> None:

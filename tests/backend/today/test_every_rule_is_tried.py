@@ -30,7 +30,7 @@ SPOKEN_THROUGH = {
 BEYOND_A_CASE = {
     "R-SF4": "A case has no way to write down that a patient got help.",
     "R-SF5": "It is about the phone: tests/journeys/test_red_flag_offline.py lives it.",
-    "R-AP4": "The summary before a visit gives no advice, so no outcome of a day holds it.",
+    "R-AP4": "No outcome of a day holds the page before a visit: tests/backend/guidance/test_before_visit.py tries it.",
     "R-AD5": "Reminders belong to no day's outcome.",
     "A_CONTACT": "A case has no request for contact: tests/backend/today/test_alerts.py sends one.",
 }

@@ -78,6 +78,7 @@ class Course:
             "revised": self._revise,
             "plan ended": self._end_plan,
             "new plan": self._new_plan,
+            "plan replaced": self._replace_plan,
         }
         try:
             turns[turn]()
@@ -117,7 +118,7 @@ class Course:
         course = self.patient.courses.filter(ended_at=None).first() or plan_course(
             by=self.clinician, at=self.now, patient=self.patient, starts_on=self.today, planned_visits=6
         )
-        starts_at = self.now + self.rng.choice([-20, -3, -1, 0, 1, 2, 9]) * A_DAY
+        starts_at = self.now + self.rng.choice([-20, -9, -5, -3, -1, 0, 1, 2, 9]) * A_DAY
         status = VisitStatus.ATTENDED if starts_at < self.now else VisitStatus.BOOKED
         book_visit(by=self.clinician, at=self.now, course=course, starts_at=starts_at, minutes=30, status=status.value)
 
@@ -152,6 +153,10 @@ class Course:
                 prescribe(by=self.clinician, at=self.now, plan=plan, exercise=row.exercise, amount=8, maximum=12)
             starts_on = self.today + self.rng.choice([0, 2]) * A_DAY
             activate_plan(by=self.clinician, at=self.now, plan=plan, starts_on=starts_on)
+
+    def _replace_plan(self) -> None:
+        self._end_plan()
+        self._new_plan()
 
     def _running(self) -> list[Prescription]:
         return [*self.plan.prescriptions.filter(ended_on=None)] if self.plan is not None else []

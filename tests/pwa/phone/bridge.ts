@@ -16,12 +16,19 @@ async function poison(): Promise<string> {
   return (await write('check_in', { pain_now: 99 })).id
 }
 
+/** Log a check-in with something written to it. */
+async function note(words: string): Promise<string> {
+  return (await write('check_in', { pain_now: 4, note: words })).id
+}
+
 const bridge = {
   many,
+  note,
   poison,
   waiting: () => held.waiting.value.map(({ id }) => id),
   refused: () => held.refused.value.map(({ entry }) => entry.id),
   entries: () => held.entries.value.map(({ id }) => id),
+  notes: () => held.entries.value.map(({ data }) => data?.note ?? null),
   state: () => syncState.value,
 }
 Object.assign(window, { steadily: bridge })

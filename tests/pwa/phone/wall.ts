@@ -6,6 +6,7 @@ import { civilDate, localInstant, timeZone } from '../../../pwa/src/diary/days'
 import type { Entry } from '../../../pwa/src/diary/entry'
 import { contests } from '../../../pwa/src/diary/merge'
 import { redate, wrongDays, type Refused } from '../../../pwa/src/diary/redate'
+import { whatChanged } from '../../../pwa/src/guidance/changes'
 import { dayOf, hearDiary } from '../../../pwa/src/guidance/diary'
 import { lookUp } from '../../../pwa/src/guidance/look'
 import type { Pack } from '../../../pwa/src/guidance/pack'
@@ -22,14 +23,17 @@ interface Case {
   of: string | null
   /** What was refused, to be re-dated by the first choice offered. */
   refused: Refused[]
+  /** The plan the patient has read; null where what changed since is not asked for. */
+  seen: Pack['plan']
 }
 
-function played({ zone, clock, pack, own, waiting, of, refused }: Case) {
+function played({ zone, clock, pack, own, waiting, of, refused, seen }: Case) {
   process.env.TZ = zone
   const at = new Date(clock)
   if (refused.length > 0) return wrongDays(refused, at).flatMap((day) => redate(day, day.choices[0] as string, at))
   const today = civilDate(at)
   const stamp = { on: today, at: at.toISOString(), tz: timeZone(), sent_at: localInstant(at) }
+  if (seen !== null && pack?.plan) return whatChanged(seen, pack.plan).map((each) => ('prescription' in each ? [each.what, each.prescription.exercise] : [each.what]))
   return pack === null ? stamp : { ...stamp, ...shown(pack, own, new Set(waiting), of ?? today) }
 }
 

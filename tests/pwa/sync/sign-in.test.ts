@@ -35,6 +35,22 @@ describe('a sign-in that ended', () => {
     expect(bodies).toHaveLength(1)
   })
 
+  test('is not asked about over and over while entries wait', async () => {
+    const locks = browserLocks()
+    const turns = vi.spyOn(locks, 'request')
+    vi.stubGlobal('navigator', { locks })
+    clinicAnswers(settled('kept'))
+    await held.expire(PHONE.id)
+    syncState.value = 'idle' // as when the app has just been opened
+    await held.add(bridge(TUESDAY, 1))
+
+    await syncNow()
+    await new Promise((later) => setTimeout(later, 50))
+
+    expect(turns).toHaveBeenCalledTimes(1)
+    expect(bodies).toEqual([])
+  })
+
   test('and is begun again by the same patient has everything sent', async () => {
     clinicAnswers(problem(401, '/problems/sign-in-expired'), settled('kept'))
     await held.add(bridge(TUESDAY, 1))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from steadily.api.clinic import (
+    brief,
     clinic_defaults,
     following,
     library,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("patients/<uuid:id>/guidance/", following.Guidance.as_view()),
     path("patients/<uuid:id>/actions/", following.Actions.as_view()),
     path("patients/<uuid:id>/what-if/", what_if.WhatIf.as_view()),
+    path("patients/<uuid:id>/brief/", brief.VisitBrief.as_view()),
     path("patients/<uuid:id>/diary/", following.Diary.as_view()),
     path("patients/<uuid:id>/timeline/", timeline.Timeline.as_view()),
     path("clinic-defaults/", clinic_defaults.ClinicDefaults.as_view()),

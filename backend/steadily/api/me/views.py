@@ -22,7 +22,7 @@ from steadily.api.problems import MEDIA_TYPE, problem
 from steadily.api.schema import ETAG, operation
 from steadily.api.strict_json import SyncParser
 from steadily.api.tags import IF_NONE_MATCH, tagged
-from steadily.api.throttles import Activations
+from steadily.api.throttles import Activations, LongAgo, Writes
 from steadily.library.texts import notice
 from steadily.logbook.actions import Result, keep_entries
 from steadily.logbook.clocks import date_lived
@@ -76,6 +76,7 @@ class Sync(ForPatient):
 
     permission_classes = (IsPatient,)
     parser_classes = (SyncParser,)
+    throttle_classes = (Writes, LongAgo)
 
     @operation(
         "sync",

@@ -13,7 +13,7 @@ from steadily.guidance.terms import DoseStatus, FlareState, Light, Morning, Safe
 from tests.backend.guidance.invariants.lives import Life
 from tests.backend.guidance.invariants.living import Lived, LivedDay, lived_life, on_hold, whole_lives
 
-SERVICES = {"T_999", "T_AE", "T_111", "T_GP", "T_CLINIC", "T_999_SAFE", "T_111_MIND", "T_NEEDLE_LEFT"}
+SERVICES = {"T_999", "T_999_NEEDLE", "T_AE", "T_111", "T_GP", "T_CLINIC", "T_999_SAFE", "T_111_MIND", "T_NEEDLE_LEFT"}
 
 
 @whole_lives

@@ -114,7 +114,7 @@ def test_07_to_10_hold_in_the_whole_library() -> None:
 @whole_lives
 def test_14_an_urgent_alert_tells_the_patient_what_to_do(life: Life) -> None:
     """No. 14: whenever a clinician must look the same day, the patient is told what to do now, without them."""
-    now = {"T_999", "T_AE", "T_111", "T_999_SAFE", "T_111_MIND", "T_NEEDLE_LEFT"}
+    now = {"T_999", "T_999_NEEDLE", "T_AE", "T_111", "T_999_SAFE", "T_111_MIND", "T_NEEDLE_LEFT"}
     for day in lived_life(life).days:
         if any(each.priority == 1 for each in day.outcome.alerts):
             assert {each.text for each in day.outcome.messages} & now
