@@ -16,7 +16,7 @@ from uuid import UUID
 Json = dict[str, Any]
 Each = TypeVar("Each")
 Made = TypeVar("Made")
-PATIENCE_S = 30
+PATIENCE_S = 120
 
 
 @dataclass(frozen=True)
