@@ -64,7 +64,7 @@ def test_as_the_phone_fills_up_the_apps_own_files_give_way_and_then_the_newest_e
     phone.score("Pain now", 5)
     phone.page.get_by_role("button", name="Save", exact=True).click()
 
-    phone.sees("This was not saved")
+    expect(phone.page.get_by_role("heading", name="This was not saved")).to_be_in_viewport()
     phone.sees("Your phone is full. What you logged before is safe.")
     leave_room(phone, tools, None)
     phone.find_signal()

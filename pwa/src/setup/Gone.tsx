@@ -1,4 +1,4 @@
-import { entries, gone } from '../store/held'
+import { gone, outbox } from '../store/held'
 import { SaveUnsent } from '../settings/SaveUnsent'
 import { Notice } from '../ui/Notice'
 import { counted, t } from '../ui/words'
@@ -12,7 +12,7 @@ export function Gone() {
       <p>{t('gone.why')}</p>
       <p>{t('gone.safe')}</p>
       {unsent > 0 && <p>{counted('gone.unsent', unsent)}</p>}
-      {entries.value.length > 0 && <SaveUnsent />}
+      {outbox.value.length > 0 && <SaveUnsent />}
       <p>{t('gone.ask')}</p>
     </Notice>
   )

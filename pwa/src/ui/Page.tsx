@@ -41,7 +41,13 @@ export function Page({ title, tab = title, back, children }: Props) {
 
 /** Said loudly: what was tapped is not on the disk. */
 export function NotSaved() {
-  return <Notice kind="urgent" title={t('not-saved.title')}><p>{t(`unsaved.${notKept.value ?? 'broken'}` as Word)}</p></Notice>
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => said.current?.scrollIntoView({ block: 'center' }), []) // the button that was tapped may be far below
+  return (
+    <div ref={said}>
+      <Notice kind="urgent" title={t('not-saved.title')}><p>{t(`unsaved.${notKept.value ?? 'broken'}` as Word)}</p></Notice>
+    </div>
+  )
 }
 
 /** The line that stands under every screen. */
