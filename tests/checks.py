@@ -37,7 +37,10 @@ OF_GUIDANCE = REPOSITORY / "tests" / "backend" / "guidance" / "test_*.py"
 
 KEPT_ROWS = [
     *(f"tests/backend/{room}" for room in ("records", "people", "protocols", "plans", "logbook", "visits")),
-    *(f"tests/backend/today/test_{what}.py" for what in ("alerts", "decisions", "gather", "pack", "resuming")),
+    *(
+        f"tests/backend/today/test_{what}.py"
+        for what in ("alerts", "checkpoints", "decisions", "gather", "pack", "resuming")
+    ),
     *(f"tests/backend/api/test_{what}.py" for what in ("activate", "following", "me", "pack", "patients", "sync")),
     *(f"tests/backend/api/test_{what}.py" for what in ("timeline", "treatment", "versions")),
     "--ignore=tests/backend/records/test_sqlite.py",

@@ -94,6 +94,7 @@ class Life:
             statuses = self.phone.sync(entries, saved["sent_at"])
             if self.case.redated:
                 self._expect(statuses, "refused")
+            if self.phone.refused:
                 entries = self.phone.redated(moment.zone, clock)
                 statuses = self.phone.sync(entries, saved["sent_at"])
             self._expect(statuses, "kept")

@@ -69,6 +69,17 @@ def test_what_a_phone_a_year_ahead_logged_is_given_its_right_day_in_one_tap(
     assert abs(entry.lived_at - datetime.now(UTC)) < timedelta(minutes=2)
 
 
+def test_a_phone_a_year_behind_is_asked_to_set_its_clock(phone: Phone, knee_plan: Plan, code: str, clock: Any) -> None:
+    phone.activate(code, year_of_birth=1984)
+    phone.does_not_see("Please check your phone's clock")
+
+    phone.page.context.clock.set_system_time(datetime.now(UTC) - A_YEAR)
+    phone.start_again()
+
+    phone.sees("Please check your phone's clock")
+    phone.sees("It says Monday 10 March 2025.")
+
+
 def test_a_plan_changed_while_she_had_no_signal_is_told_in_words_and_her_sessions_stay_with_theirs(
     phone: Phone, knee_plan: Plan, dr_chen: Clinician, code: str, clock: Any
 ) -> None:

@@ -110,6 +110,7 @@ class ProblemMiddleware:
         if isinstance(response, HttpResponse) and response.status_code >= 400 and not told:
             response.content = json.dumps(problem(response.status_code)).encode()
             response.headers["Content-Type"] = MEDIA_TYPE
+            response.headers["Content-Length"] = str(len(response.content))  # not of what stood there before
         return response
 
 

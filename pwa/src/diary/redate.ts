@@ -29,7 +29,7 @@ export function wrongDays(refused: Refused[], now: Date): WrongDay[] {
     const ofTheDay = refused.filter((each) => each.entry.on === on && (byTheDate(each) || each.entry.supersedes !== null))
     const [first] = ofTheDay as [Refused]
     const today = civilDate(new Date(trueNow(first, now)))
-    return { on, refused: ofTheDay, today, choices: choicesFor(first, today) }
+    return { on, refused: ofTheDay, today, choices: choicesFor(first, now) }
   })
 }
 
@@ -53,26 +53,32 @@ function byTheDate({ problem }: Refused): boolean {
 }
 
 /** The date it was by the clinic's clock, then today, yesterday and the day before: as far back as a day may be filled in. */
-function choicesFor(refused: Refused, today: string): string[] {
-  const lived = civilDate(new Date(livedAt(refused)))
-  return [...new Set([lived, today, plusDays(today, -1), plusDays(today, -2)])].slice(0, 3)
+function choicesFor(refused: Refused, now: Date): string[] {
+  const lived = livedAt(refused, now)
+  const today = civilDate(new Date(trueNow(refused, now)))
+  const likely = lived === null ? [] : [civilDate(new Date(lived))]
+  return [...new Set([...likely, today, plusDays(today, -1), plusDays(today, -2)])].slice(0, 3)
 }
 
-/** When it was lived, by the clinic's clock; or now, where the patient says it was later than that. */
+/** When it was lived, by the clinic's clock; or now, where that can't be told or the patient says it was later. */
 function instantFor(refused: Refused, on: string, now: Date, place: number): number {
-  const lived = livedAt(refused)
-  return on > civilDate(new Date(lived)) ? trueNow(refused, now) + place : lived
+  const lived = livedAt(refused, now)
+  return lived === null || on > civilDate(new Date(lived)) ? trueNow(refused, now) + place : lived
 }
 
-/** The instant of an entry, by the clinic's clock. */
-function livedAt({ entry, problem }: Refused): number {
+/** The instant of an entry by the clinic's clock; null where the phone's was set right since, and nobody knows by how much. */
+function livedAt({ entry, problem }: Refused, now: Date): number | null {
+  const told = Date.parse(entry.at)
   const behind = problem.clock_behind_ms ?? 0
-  return Date.parse(entry.at) + (Math.abs(behind) > NEARLY_RIGHT_MS ? behind : 0)
+  if (Math.abs(behind) > NEARLY_RIGHT_MS) return told + behind
+  const filledInLate = entry.on < civilDate(new Date(told)) && told <= now.getTime()
+  return filledInLate ? told : null
 }
 
 /** Now by the clinic's clock, whether or not the phone's was set right since: it can't be before the entry was lived. */
 function trueNow(refused: Refused, now: Date): number {
-  const lived = livedAt(refused)
+  const lived = livedAt(refused, now)
+  if (lived === null) return now.getTime()
   const possible = [now.getTime(), now.getTime() + (refused.problem.clock_behind_ms ?? 0)].filter((each) => each >= lived)
   return possible.length === 0 ? lived : Math.min(...possible)
 }

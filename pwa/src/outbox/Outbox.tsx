@@ -1,3 +1,4 @@
+import { historyLocked } from '../settings/contact'
 import { device, refused, waiting } from '../store/held'
 import { syncNow, syncState } from '../sync/syncer'
 import { Page } from '../ui/Page'
@@ -12,9 +13,28 @@ export function Outbox() {
     <Page title={t('outbox.title')} back="/">
       <HowItGoes />
       {waiting.value.length > 0 && <Waiting />}
+      {historyLocked.value ? refused.value.length > 0 && <Closed /> : <WhatWasRefused />}
+    </Page>
+  )
+}
+
+function WhatWasRefused() {
+  return (
+    <>
       <Redate />
       {refused.value.length > 0 && <Parked />}
-    </Page>
+    </>
+  )
+}
+
+/** After a month without contact the phone may be in other hands: how many there are is told, and nothing more. */
+function Closed() {
+  return (
+    <section class="card">
+      <h2>{counted('outbox.refused', refused.value.length)}</h2>
+      <p>{t('history.locked')}</p>
+      <p>{t('history.locked.how')}</p>
+    </section>
   )
 }
 

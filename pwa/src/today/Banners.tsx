@@ -1,9 +1,10 @@
+import { daysBetween } from '../diary/days'
 import type { Day } from '../guidance/look'
 import { pack } from '../store/held'
 import { Notice } from '../ui/Notice'
 import { Ring, Say } from '../ui/Say'
 import { isOfPhase } from './PhaseStrip'
-import { t } from '../ui/words'
+import { spokenDate, t } from '../ui/words'
 
 /** What the patient should know before the list: safety first, then a flare-up, then the day. */
 export function Banners({ day }: { day: Day }) {
@@ -11,6 +12,11 @@ export function Banners({ day }: { day: Day }) {
   return (
     <>
       {day.daysPastEnd > 0 && <RanOut />}
+      {clockIsBehind(day.on) && (
+        <Notice kind="care" title={t('clock.title')}>
+          <p>{t('clock.behind', { date: `${spokenDate(day.on)} ${day.on.slice(0, 4)}` })}</p>
+        </Notice>
+      )}
       {day.askSafetyFirst && (
         <Notice kind="care" title={t('banner.ask.title')}>
           <p>{t('banner.ask')}</p>
@@ -33,6 +39,11 @@ export function Banners({ day }: { day: Day }) {
       <DayMessages day={day} />
     </>
   )
+}
+
+/** A plan can't be from later than today: no journey sets a date back by more than one day. */
+function clockIsBehind(on: string): boolean {
+  return pack.value !== null && daysBetween(on, pack.value.from) > 1
 }
 
 /** Service messages that are not repeated among the day's other words, where the safety banner says them. */

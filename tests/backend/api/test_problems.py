@@ -50,6 +50,7 @@ def is_a_problem(response: Any, status: int) -> bool:
         and body["status"] == status
         and {"type", "title", "detail"} <= {*body}
         and response.headers["Cache-Control"] == "private, no-store"
+        and response.headers["Content-Length"] == str(len(response.content))
     )
 
 

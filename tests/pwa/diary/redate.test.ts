@@ -27,6 +27,16 @@ test('the same dates are offered once the clock was set right', () => {
   expect(wrongDays(aYearAhead(), EVENING)[0]?.choices).toEqual([TUESDAY, MONDAY, '2026-03-08'])
 })
 
+test('a clock set right before anything was sent: nobody knows which day it was, and the last three are offered', () => {
+  const [refused] = aYearAhead() as [Refused]
+  const onTime = { ...refused, problem: { ...AHEAD, clock_behind_ms: 12 } }
+  const [day] = wrongDays([onTime], EVENING)
+  if (day === undefined) throw new Error('no wrong day')
+
+  expect(day.choices).toEqual([TUESDAY, MONDAY, '2026-03-08'])
+  expect(redate(day, MONDAY, EVENING)[0]).toMatchObject({ on: MONDAY, at: EVENING.toISOString() })
+})
+
 test('days later, the day it was lived is offered beside today and yesterday', () => {
   const friday = new Date('2026-03-13T09:00:00Z')
 
