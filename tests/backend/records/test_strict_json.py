@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from steadily.records.strict_json import Unreadable, flaw, parse
@@ -52,3 +54,14 @@ def test_the_first_flaw_leaves_its_neighbours_readable() -> None:
 
     assert flaw(good) is None
     assert flaw(bad) is not None
+
+
+def test_a_key_that_stands_twice_is_found_at_once_among_thousands() -> None:
+    keys = "".join(f'"{number:x}": 1, ' for number in range(8_000))
+    began = process_time()
+
+    found = flaw(parse(f'{{{keys}"x": 1, "x": 2}}'.encode()))
+
+    assert found is not None
+    assert "'x' stands here twice" in found.detail
+    assert process_time() - began < 1  # looked for pair by pair it takes five seconds, and whoever comes next waits
