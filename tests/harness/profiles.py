@@ -17,6 +17,20 @@ from tests.harness.browsing import PHONE, Clinic, Handset
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+LYING_OPEN = """async (words) => {
+  const asked = indexedDB.open('steadily')
+  const store = await new Promise((done) => { asked.onsuccess = () => done(asked.result) })
+  const reading = store.transaction([...store.objectStoreNames])
+  const rows = await Promise.all([...store.objectStoreNames].map((name) => new Promise((done) => {
+    const all = reading.objectStore(name).getAll()
+    all.onsuccess = () => done(all.result)
+  })))
+  store.close()
+  const read = (_, value) => ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value
+  const text = (row) => JSON.stringify(row, read)
+  return rows.flat().filter((row) => text(row)?.includes(words)).length
+}"""
+"""Counts the rows of the store in which some words can be read."""
 
 
 @dataclass

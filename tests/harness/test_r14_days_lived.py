@@ -40,7 +40,8 @@ def test_every_day_is_kept_as_it_was_lived(row: str, look: Look, tell: Tell) -> 
 
     wrong = [f"{each.case.sentence}: {problem}" for each in life for problem in each.wrong]
     due_right = sum(each.due_right for each in life)
-    seen = f"due today right in {due_right} of {len(cases)}, plan-weeks in {len(cases) - len(wrong)}"
+    all_right = sum(not each.wrong for each in life)
+    seen = f"due today right in {due_right} of {len(cases)}; dates, order and plan-week in {all_right}"
     lost, doubled = (sum(getattr(each, name) for each in life) for name in ("lost", "doubled"))
     tell(Tried(row, "app and SQLite", "a day of clocks and places", len(cases), lost=lost, doubled=doubled, seen=seen))
     assert wrong == []
@@ -108,7 +109,7 @@ class Life:
         """Hold each kept entry against the date it was lived on, and their order against the true one."""
         kept = list(self.phone.patient.entries.all())
         self.lost = len({*self.sent} - {str(entry.id) for entry in kept})
-        self.doubled = len(kept) - len({*self.sent})
+        self.doubled = max(0, len(kept) - len({*self.sent}))
         check_ins = sorted((entry for entry in kept if entry.kind == "check_in"), key=lived_at)
         lived = [(entry.on, self._pain(entry)) for entry in check_ins]
         true = [(moment.on, number) for number, moment in enumerate(self.case.moments)]

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.harness.browsing import AMARA, BORN, Clinic, Handset
 from tests.harness.phones import until, uuid7
+from tests.harness.profiles import LYING_OPEN
 from tests.harness.table import Tried, count
 
 AS_FIRST_RELEASED = """async ([code, born, notes, makesWay]) => {
@@ -40,20 +41,6 @@ AS_FIRST_RELEASED = """async ([code, born, notes, makesWay]) => {
   await new Promise((done) => { writing.oncomplete = done })
   window.letGo = () => store.close()
 }"""
-LYING_OPEN = """async (words) => {
-  const asked = indexedDB.open('steadily')
-  const store = await new Promise((done) => { asked.onsuccess = () => done(asked.result) })
-  const reading = store.transaction([...store.objectStoreNames])
-  const rows = await Promise.all([...store.objectStoreNames].map((name) => new Promise((done) => {
-    const all = reading.objectStore(name).getAll()
-    all.onsuccess = () => done(all.result)
-  })))
-  store.close()
-  const read = (_, value) => ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value
-  const text = (row) => JSON.stringify(row, read)
-  return rows.flat().filter((row) => text(row)?.includes(words)).length
-}"""
-"""Counts the rows of the store in which some words can be read."""
 MARKER = "Speedwell-note"
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Response, expect
 
 from tests.harness.browsing import AMARA, BORN, Clinic, Handset
 from tests.harness.phones import check_in
-from tests.harness.profiles import Profile, measured
+from tests.harness.profiles import LYING_OPEN, Profile, measured
 from tests.harness.table import Tried, count
 
 HERE, ELSEWHERE, OPEN = "Marigold-note-by-Amara", "Foxglove-note-from-tablet", "Dandelion-lies-open"
@@ -42,22 +42,16 @@ def test_the_profile_on_the_disk_holds_no_note_name_clinic_or_token(
     for _ in range(notes):
         phone.bridge(f"note('{HERE}')")
     phone.check_in(pain_now=7)
+    secrets = [HERE, ELSEWHERE, AMARA, AMARA.split()[0], "Harbour Street Clinic", "01632 960", tokens[0], '"pain_now":']
+    rows = sum(phone.page.evaluate(LYING_OPEN, words) for words in secrets)
     phone.page.evaluate(WRITE_OPENLY, OPEN)
     profile.close() if ending == "closed" else profile.kill()
 
-    secrets = [HERE, ELSEWHERE, AMARA, AMARA.split()[0], "Harbour Street Clinic", "01632 960", tokens[0], "pain_now\\"]
     hits = {words: profile.hits(words) for words in secrets}
     found = sum(len(files) for files in hits.values())
-    tell(
-        Tried(
-            "S-33",
-            "Chromium",
-            f"words searched for on the disk, browser {ending}",
-            len(secrets),
-            found,
-            seen=f"{notes} notes",
-        )
-    )
+    what = f"words searched for on the disk, browser {ending}"
+    tell(Tried("S-33", "Chromium", what, len(secrets), found + rows, seen=f"{notes} notes"))
+    assert rows == 0
     assert profile.hits(OPEN) != []  # the search itself finds what lies open
     assert {words: files for words, files in hits.items() if files} == {}
 
