@@ -13,7 +13,8 @@ from tests.harness.server import Server, rows
 from tests.harness.table import Tried, count
 from tests.harness.tracing import LEFT_OUT, STRACE, traced
 
-READY_WITHIN_S = 3
+READY_WITHIN_S = count(20, 3)
+"""The promise is 3 s, held in the long form; the short one runs beside other tests, on a machine that may be busy."""
 POINTS = {
     "before the commit": [f"pwrite64:signal=KILL:when={place}" for place in range(1, 9)],
     "in the commit": ["fsync,fdatasync:signal=KILL:when=1"],

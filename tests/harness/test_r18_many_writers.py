@@ -11,7 +11,8 @@ from tests.harness.server import Server, rows
 from tests.harness.table import Tried, count
 
 WRITERS = 8
-SLOWEST_S = 1
+SLOWEST_S = count(5, 1)
+"""The promise is 1 s, held in the long form; the short one runs on a machine that may be busy."""
 A_PHONE_MAY = 200
 """Writes a phone may make within a minute, with some to spare."""
 
