@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,16 @@ def breaking(error: Exception) -> Callable[..., Any]:
 
 def outside_the_views(request: HttpRequest) -> None:
     raise RuntimeError("a secret")
+
+
+class Unread(io.BytesIO):
+    """A body that counts how often it was asked for."""
+
+    asked = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.asked += 1
+        return b""
 
 
 urlpatterns = [
@@ -163,3 +174,14 @@ def test_a_body_of_unsaid_length_is_refused_and_not_read_as_none(chen: Caller) -
     response = chen.client.post(f"{BASE}patients/", b"{}", content_type="application/json", **environment)
 
     assert is_a_problem(response, 411)
+
+
+@pytest.mark.parametrize("address", [f"{BASE}activate", "/admin/login/"])
+def test_a_body_no_route_takes_is_refused_before_it_is_read(client: Client, address: str) -> None:
+    body = Unread()
+
+    response = client.post(address, CONTENT_LENGTH=str(12 * 1024 * 1024), **{"wsgi.input": body})
+
+    assert response.status_code == 413
+    assert not address.startswith(BASE) or is_a_problem(response, 413)
+    assert body.asked == 0
