@@ -8,6 +8,18 @@ from tests.harness.browsing import AMARA, BORN, Clinic
 from tests.harness.profiles import Profile
 from tests.harness.table import Tried, count
 
+SLOW_DISK = """
+const real = IDBDatabase.prototype.transaction
+IDBDatabase.prototype.transaction = function (stores, mode, options) {
+  const begun = real.call(this, stores, mode, options)
+  const until = performance.now() + 1000
+  const store = begun.objectStore([stores].flat()[0])
+  const goOn = () => { if (performance.now() < until) store.count().onsuccess = goOn }
+  if (mode === 'readwrite') goOn()
+  return begun
+}
+"""
+"""Holds each write open for a while, so that one who does not wait for its end is found out by the kill."""
 WATCH_WRITES = """
 const real = IDBDatabase.prototype.transaction
 window.writes = []
@@ -27,9 +39,9 @@ def test_what_was_called_saved_outlives_a_killed_browser(
     saved, kills = list[str](), count(3, 50)
 
     for _ in range(kills):
-        phone = profile.open()
+        phone = profile.open(SLOW_DISK)
         phone.start_again()
-        saved += phone.bridge("many(2)")
+        saved += phone.bridge("many(1)")
         profile.kill()
 
     phone = profile.open()
