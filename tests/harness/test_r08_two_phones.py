@@ -18,8 +18,8 @@ from tests.phone.phone import Phone as Look
 
 Json = dict[str, Any]
 LONDON = "Europe/London"
-B_IS_SLOW_BY = timedelta(hours=3)
-"""The second phone's clock is three hours behind: who was first is told by the clinic's clock, not by the phones'."""
+B_IS_AHEAD_BY = {"A": timedelta(hours=-3), "B": timedelta(hours=3)}
+"""The second phone's clock is out, behind where A arrives first and ahead where B does: the clinic's clock decides."""
 CHANGES = ("sets and repetitions", "pain", "taken back against changed")
 READ_TABLE = """
 import django; django.setup()
@@ -65,7 +65,7 @@ def test_both_changes_are_kept_and_everyone_agrees_on_the_one_that_counts(
     agreed = sum(each == [] for each in played)
     told = json.loads(server.run("-c", READ_TABLE))
     at_the_desk = sum(line.startswith("Changed on two phones") for line in told)
-    seen = f"one winner on server and both phones in {agreed}, both shown the patient, {at_the_desk} told the clinician"
+    seen = f"one winner on server and phones, and told on both, in {agreed}; {at_the_desk} told the clinician"
     silent = len(CONTESTS) - at_the_desk
     tell(Tried("R-08", server.on, "two phones change one entry", len(CONTESTS), lost=lost, seen=seen))
     assert [f"{contest}: {wrong}" for contest, found in zip(CONTESTS, played, strict=True) for wrong in found] == []
@@ -88,7 +88,7 @@ class TwoPhones:
         self._send("A", first)
         changes = self._changes(contest, first)
         for who in (contest.arrives_first, _other(contest.arrives_first)):
-            self._send(who, changes[who])
+            self._send(who, changes[who], ahead=B_IS_AHEAD_BY[contest.arrives_first])
         winner = changes[_other(contest.made_first)]
         loser = changes[contest.made_first]
         return [*self._on_server(winner, loser), *self._on_phones(first, changes, winner, loser)]
@@ -104,7 +104,7 @@ class TwoPhones:
         return {"prescription": self.exercises[0], "done": done, "prescribed": "10", "pain_during": during}
 
     def _changes(self, contest: Contest, first: Json) -> dict[str, Json]:
-        """Make both changes, ten minutes from one to the other; B stamps its own by its slow clock."""
+        """Make both changes, ten minutes from one to the other; B stamps its own by its wrong clock."""
         lived = datetime.fromisoformat(first["at"])
         minutes = {contest.made_first: 10, _other(contest.made_first): 20}
         data = {
@@ -114,12 +114,16 @@ class TwoPhones:
         }[contest.change]
         made = {}
         for who, facts in zip("AB", data, strict=True):
-            at = lived + timedelta(minutes=minutes[who]) - (B_IS_SLOW_BY if who == "B" else timedelta())
+            at = (
+                lived
+                + timedelta(minutes=minutes[who])
+                + (B_IS_AHEAD_BY[contest.arrives_first] if who == "B" else timedelta())
+            )
             made[who] = {**_entry(first["kind"], at, facts), "on": first["on"], "supersedes": first["id"]}
         return made
 
-    def _send(self, who: str, *entries: Json) -> None:
-        now = datetime.now(UTC) - (B_IS_SLOW_BY if who == "B" else timedelta())
+    def _send(self, who: str, *entries: Json, ahead: timedelta = timedelta()) -> None:
+        now = datetime.now(UTC) + (ahead if who == "B" else timedelta())
         answer = self.phones[who].sync(entries, sent_at=_written(now))
         assert answer.statuses == ["kept"] * len(entries), answer.body
         self.sent += [entry["id"] for entry in entries]

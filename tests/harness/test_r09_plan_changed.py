@@ -55,11 +55,14 @@ def test_sessions_stay_with_the_version_they_were_done_by(look: Look, tell: Call
     rewritten = [each["id"] for each in sent if each["id"] in kept and _differs(kept[each["id"]], each)]
     stopped = [each for each in kept.values() if each.kind == Kind.EXERCISE and _about(each, phone.plan, "G1")]
     late = [entry for entry in stopped if entry.on > REVISED.date()]
-    seen = f"{len(rewritten)} rewritten, all by version 1; {len(late)} late walks kept; told {len(changes)} changes"
+    versions = {entry.plan_version for entry in kept.values()}
+    seen = (
+        f"{len(rewritten)} rewritten, by versions {versions}; {len(late)} late walks kept; told {len(changes)} changes"
+    )
     lost = len(sent) - len(kept)
     tell(Tried("R-09", "app and SQLite", "a plan changed in a month offline", len(sent), lost, seen=seen))
     assert ({*statuses}, lost, rewritten) == ({"kept"}, 0, [])
-    assert {entry.plan_version for entry in kept.values()} == {1}
+    assert versions == {1}
     assert {str(dose) for pk, dose in doses.items()} <= {str(dose) for dose in Dose.objects.filter(pk__in=doses)}
     assert len(late) == 10
     assert (phone.pack or {})["plan"]["version"] == 2
