@@ -26,6 +26,15 @@ def traced(server: Server, into: Path, *words: str) -> Iterator[None]:
         assert "attached" in watching.stderr.readline()
         yield
     finally:
-        watching.terminate()
-        watching.wait(60)
+        _end(watching)
         watching.stderr.close()
+
+
+def _end(watching: subprocess.Popen[str]) -> None:
+    """Ask strace to let go; one that waits for a process that is gone is ended."""
+    watching.terminate()
+    try:
+        watching.wait(10)
+    except subprocess.TimeoutExpired:
+        watching.kill()
+        watching.wait()
