@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -67,15 +67,22 @@ def found(rows: QuerySet[Row], name: UUID) -> Row:
 
 def sent(request: Request, shape: type[serializers.Serializer[Any]], *, partial: bool = False) -> dict[str, Any]:
     """Read the body in a shape. Raises ValidationError, naming each field."""
+    if isinstance(request.data, QueryDict):
+        _refuse_twice(request.data)
     return _valid(shape(data=request.data, partial=partial))
 
 
 def asked(request: Request, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
     """Read the query in a shape. Raises ValidationError, naming each parameter."""
-    twice = {name: ["Say this once."] for name, values in request.query_params.lists() if len(values) > 1}
+    _refuse_twice(request.query_params)
+    return _valid(shape(data=request.query_params.dict()))
+
+
+def _refuse_twice(told: QueryDict) -> None:
+    """Refuse what stands twice in a query or form: the last would be taken, and the others dropped unseen."""
+    twice = {name: ["Say this once."] for name, values in told.lists() if len(values) > 1}
     if twice:
         raise ValidationError(twice)
-    return _valid(shape(data=request.query_params.dict()))
 
 
 def _valid(serializer: serializers.Serializer[Any]) -> dict[str, Any]:

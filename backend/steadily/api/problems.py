@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -133,6 +138,8 @@ def _told(error: Exception) -> dict[str, Any] | None:
     if isinstance(error, Refused):
         errors = [{"pointer": f"/{error.field}", "detail": error.detail}] if error.field else None
         return problem(error.status, error.detail, code=error.code, errors=errors)
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem(413, "This form has too many parts, or one that is too long.", code="too-large")
     passing = trouble(error)
     if passing is not None:
         status, _, words = PASSING[passing]

@@ -79,7 +79,7 @@ def _write(exercise: Exercise, how: list[str], told: dict[str, Any]) -> None:
 @transaction.atomic
 def _keep_picture(by: object, at: datetime, exercise: Exercise, drawn: bytes, caption: str) -> Picture:
     Exercise.objects.select_for_update().get(pk=exercise.pk)  # two uploads at once are counted one after the other
-    _refuse_one_too_many(str(by), len(drawn))
+    _refuse_one_too_many(exercise.clinic_id, str(by), len(drawn))
     picture = Picture(exercise=exercise, name=secrets.token_urlsafe(32), caption=caption)
     picture.sha256, picture.size_bytes = hashlib.sha256(drawn).hexdigest(), len(drawn)
     picture.added_at, picture.added_by = at, str(by)
@@ -93,8 +93,8 @@ def _keep_picture(by: object, at: datetime, exercise: Exercise, drawn: bytes, ca
     return picture
 
 
-def _refuse_one_too_many(by: str, size_bytes: int) -> None:
-    kept = Picture.objects.filter(added_by=by)
+def _refuse_one_too_many(clinic_id: UUID | None, by: str, size_bytes: int) -> None:
+    kept = Picture.objects.filter(exercise__clinic_id=clinic_id, added_by=by)  # another clinic may have a namesake
     total = kept.aggregate(total=Sum("size_bytes"))["total"] or 0
     if kept.count() >= MOST_PICTURES or total + size_bytes > MOST_BYTES:
         raise Refused(

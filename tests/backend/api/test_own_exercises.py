@@ -128,6 +128,43 @@ def test_another_clinics_exercise_and_the_librarys_take_no_picture(
     assert upload(staff(dr_chen), str(library["K1"].id)).status_code == 404
 
 
+def test_a_form_of_a_thousand_parts_is_a_problem_of_the_length_it_says(dr_chen: Clinician) -> None:
+    chen = staff(dr_chen)
+    exercise = add(chen).json()["id"]
+    parts = {f"part{number}": "x" for number in range(1_100)}
+
+    for too_much in (parts, {"caption": "x" * 2_000_000}):
+        refused = upload(chen, exercise, **too_much)
+
+        assert refused.status_code == 413
+        assert refused.headers["Content-Length"] == str(len(refused.content))
+        assert refused.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_part_that_stands_twice_is_refused(dr_chen: Clinician) -> None:
+    chen = staff(dr_chen)
+    exercise = add(chen).json()["id"]
+
+    for twice in ({"caption": ["The rail.", "The stairs."]}, {"image": [picture(), picture("red")]}):
+        refused = upload(chen, exercise, **twice)
+
+        assert refused.status_code == 400
+        assert refused.json()["errors"] == [{"pointer": f"/{next(iter(twice))}", "detail": "Say this once."}]
+    assert Picture.objects.count() == 0
+
+
+def test_a_namesake_elsewhere_uses_up_nobodys_room(
+    dr_chen: Clinician, dr_osei: Clinician, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own, "MOST_PICTURES", 1)
+    dr_osei.name = dr_chen.name
+    dr_osei.save()
+    osei, chen = staff(dr_osei), staff(dr_chen)
+    upload(osei, add(osei).json()["id"])
+
+    assert upload(chen, add(chen).json()["id"]).status_code == 201
+
+
 def test_one_picture_too_many_is_refused(dr_chen: Clinician, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own, "MOST_PICTURES", 1)
     chen = staff(dr_chen)
