@@ -18,8 +18,8 @@ from steadily.guidance.outcome import Dose, Message, Stage
 from steadily.guidance.phase import PHASE_TEXTS, Place, phase_percent, place
 from steadily.guidance.protocol import Protocol
 from steadily.guidance.safety import safety_of, still_standing
-from steadily.guidance.sessions import why_eased
-from steadily.guidance.state import Changed, Exercise, PastSession, State
+from steadily.guidance.sessions import with_reason
+from steadily.guidance.state import Exercise, PastSession, State
 from steadily.guidance.terms import Action, DoseStatus, Light, Phase, Plan, Prescription, SafetyState, Visit
 
 EASINGS = 3
@@ -35,6 +35,8 @@ COLUMNS: Mapping[Stage | None, str] = {
 HOLD_COLUMN = "hold"
 HELD = Dose(DoseStatus.SUSPENDED)
 ONE = Decimal(1)
+SORE_OR_UNSETTLED = Message("T_SORE", {"variant": "either"})
+"""The cause of a step back to come: a phone without signal turns to it after a sore session or an unsettled morning."""
 SILENT = Reading(known=False, elevated=False, near=False, worse=False, function_near=False, declared=None)
 """A day of which nothing is known yet."""
 
@@ -183,7 +185,6 @@ def eased_further(protocol: Protocol, exercise: Exercise, on: date) -> list[Exer
         red = PastSession(on + timedelta(days=number), ONE, ONE, Light.RED, calm=True)
         supposed = replace(supposed, sessions=(*supposed.sessions, red))
         step = ease_for(protocol, supposed, red, red.on)
-        if step.step is not None:
-            supposed = replace(step.exercise, changed=Changed(on, "R-PM4", why_eased(step)))
+        supposed = with_reason(step, on, SORE_OR_UNSETTLED)
         eased.append(replace(supposed, sessions=exercise.sessions))
     return eased

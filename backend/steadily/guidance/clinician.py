@@ -21,6 +21,8 @@ ON_EXERCISES = {
     ActionKind.SET_LEVEL,
     ActionKind.SET_RANGE,
     ActionKind.ACCEPT,
+    ActionKind.DECLINE,
+    ActionKind.UNLOCK,
 }
 
 
@@ -84,16 +86,21 @@ def _follow(protocol: Protocol, exercise: Exercise, action: Action) -> Exercise:
         case ActionKind.PAUSE:
             return replace(exercise, paused=True)
         case ActionKind.RESUME:
-            return replace(exercise, paused=False)
+            return _no_longer_said(replace(exercise, paused=False), "T_HOLD_MODE")
         case ActionKind.SET_RANGE:
             maximum = amount(action, "max")
             return exercise if maximum is None else _with_maximum(exercise, maximum)
         case ActionKind.SET_LEVEL if level is not None:
             return _with_level(exercise, int(level), set_amount or exercise.amount, action.on)
         case ActionKind.ACCEPT if set_amount is None:
-            return replace(exercise, next_level=_level_up(protocol, exercise))
+            return _no_longer_said(replace(exercise, next_level=_level_up(protocol, exercise)), "T_LEVEL")
         case ActionKind.ACCEPT if level is not None:
-            return replace(exercise, next_level=NextLevel(int(level), set_amount or exercise.amount))
+            waiting = NextLevel(int(level), set_amount or exercise.amount)
+            return _no_longer_said(replace(exercise, next_level=waiting), "T_LEVEL")
+        case ActionKind.DECLINE:
+            return _no_longer_said(exercise, "T_LEVEL")
+        case ActionKind.UNLOCK:
+            return _no_longer_said(exercise, "T_HOLD_MODE")
         case _:
             return exercise if set_amount is None else _with_amount(exercise, set_amount, action.on)
 
@@ -109,7 +116,7 @@ def _level_up(protocol: Protocol, exercise: Exercise) -> NextLevel | None:
 def _with_level(exercise: Exercise, level: int, set_amount: Decimal, on: date) -> Exercise:
     """Set a level; a harder one waits for a day without treatment."""
     if level > exercise.level:
-        return replace(exercise, next_level=NextLevel(level, set_amount))
+        return _no_longer_said(replace(exercise, next_level=NextLevel(level, set_amount)), "T_LEVEL")
     if level < exercise.level:
         return _at_level(replace(exercise, next_level=None), level, set_amount, on)
     return _with_amount(exercise, set_amount, on)
@@ -121,7 +128,10 @@ def _at_level(exercise: Exercise, level: int, set_amount: Decimal, on: date) -> 
 
 
 def _with_amount(exercise: Exercise, set_amount: Decimal, on: date) -> Exercise:
-    """Set an amount: it becomes the reference, counts from now for gaps, and starts a new run of increases."""
+    """Set an amount: it becomes the reference, counts from now for gaps, and starts a new run of increases.
+
+    What the rules said of the amount before is true no longer.
+    """
     return replace(
         exercise,
         amount=set_amount,
@@ -129,8 +139,22 @@ def _with_amount(exercise: Exercise, set_amount: Decimal, on: date) -> Exercise:
         maximum=max(exercise.maximum, set_amount),
         set_on=on,
         raises=0,
+        changed=None,
+        held=None,
     )
 
 
 def _with_maximum(exercise: Exercise, maximum: Decimal) -> Exercise:
-    return replace(exercise, maximum=maximum, amount=min(exercise.amount, maximum))
+    if maximum == exercise.maximum:
+        return exercise
+    left = min(exercise.amount, maximum)
+    changed = exercise.changed if left == exercise.amount else None
+    return replace(exercise, maximum=maximum, amount=left, changed=changed, held=None)
+
+
+def _no_longer_said(exercise: Exercise, text: str) -> Exercise:
+    """Leave out of what the last review said what a clinician has answered."""
+    if exercise.held is None:
+        return exercise
+    left = tuple(message for message in exercise.held.why if message.text != text)
+    return replace(exercise, held=replace(exercise.held, why=left))

@@ -18,8 +18,8 @@ from steadily.guidance.protocol import Protocol
 from steadily.guidance.state import Exercise
 from steadily.guidance.terms import Category, DoseStatus, Light, Phase, Prescription
 
-Change = tuple[str, Message]
-"""A rule that changed an amount, and the text that says so."""
+Change = tuple[str, tuple[Message, ...]]
+"""A rule that changed an amount, and the texts that say so."""
 FLARE_TEXTS = {Stage.SETTLE: "T_FL1", Stage.STEADY: "T_FL2", Stage.EARLY: "T_FL3", Stage.LATE: "T_FL3"}
 
 
@@ -41,7 +41,7 @@ def dose_on(protocol: Protocol, prescription: Prescription, exercise: Exercise, 
     if exercise.paused:
         return Dose(DoseStatus.PAUSED, because=("R-PM4",), why=(Message("T_PAUSE"),))
     if not ease.engine_on:
-        return _do(prescription, on, exercise.level, exercise.amount, int(HUNDRED), [])
+        return _do(prescription, on, exercise.level, exercise.amount, int(HUNDRED), (), ())
     if was_red(exercise, on - timedelta(days=1)):
         return Dose(DoseStatus.REST, percent=0, because=("R-PM4",), why=(Message("T_REST"),))
     return _eased_dose(protocol, prescription, exercise, on, ease)
@@ -59,23 +59,34 @@ def _eased_dose(protocol: Protocol, prescription: Prescription, exercise: Exerci
     by_phase = phase_percent(protocol, ease.phase, category)
     percent = min(by_flare, by_phase)
     level = flare_level(exercise.level, ease.stage, category)
-    changes = _recent_change(exercise)
-    if gap_key(protocol, exercise, on) is not None:
-        changes.append(("R-PG6", Message("T_BACK")))
+    changes: list[Change] = []
     if ease.stage is not None and (by_flare < HUNDRED or level != exercise.level):
-        changes.append(("R-FL5", _flare_message(ease.stage, ease.flare_day)))
+        changes.append(("R-FL5", (_flare_message(ease.stage, ease.flare_day),)))
     if by_phase < HUNDRED:
-        changes.append(("R-AP2", Message("T_DAY0")))
+        changes.insert(len(changes) if by_flare <= by_phase else 0, ("R-AP2", (Message("T_DAY0"),)))
+    if gap_key(protocol, exercise, on) is not None:
+        changes.append(("R-PG6", (Message("T_BACK"),)))
+    because, why = _reasons(exercise, changes)
     if percent == 0:
-        return Dose(DoseStatus.REST, percent=0, because=_rules(changes), why=_texts(changes))
-    return _do(prescription, on, level, after_gap(protocol, exercise, on), percent, changes)
+        return Dose(DoseStatus.REST, percent=0, because=because, why=why)
+    return _do(prescription, on, level, after_gap(protocol, exercise, on), percent, because, why)
 
 
-def _recent_change(exercise: Exercise) -> list[Change]:
-    """Say the last change until the exercise has been done again."""
-    last = exercise.changed
-    done_since = last is not None and exercise.done_on is not None and exercise.done_on > last.on
-    return [] if last is None or done_since else [(last.rule, last.why)]
+def _reasons(exercise: Exercise, todays: Sequence[Change]) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+    """Give the rules that changed an amount of late, and every reason that still holds, the strongest first.
+
+    What a date asks for itself comes first. On a date that asks for nothing it is said, for as long as it holds, what
+    changed the amount last, and why a review has left it there.
+    """
+    last, held = exercise.changed, exercise.held
+    new = last is not None and (exercise.done_on is None or exercise.done_on <= last.on)
+    because = (*(rule for rule, _ in todays), *((last.rule,) if last is not None and new else ()))
+    changed = () if last is None else last.why
+    if todays:
+        return because, (*(each for _, why in todays for each in why), *(changed if new else ()))
+    left = () if held is None else held.why
+    newest = new or (last is not None and held is not None and last.on == held.on)
+    return because, (*changed, *left) if newest else (*left, *changed)
 
 
 def _flare_message(stage: Stage, flare_day: int | None) -> Message:
@@ -86,19 +97,17 @@ def _flare_message(stage: Stage, flare_day: int | None) -> Message:
 
 
 def _do(
-    prescription: Prescription, on: date, level: int, amount: Decimal, percent: int, changes: Sequence[Change]
+    prescription: Prescription,
+    on: date,
+    level: int,
+    amount: Decimal,
+    percent: int,
+    because: tuple[str, ...],
+    why: tuple[Message, ...],
 ) -> Dose:
     value = whole(Decimal(whole(amount)) * percent / HUNDRED)
     sets = version_on(prescription, on).sets
-    return Dose(DoseStatus.DO, level, sets, value, percent, _rules(changes), _texts(changes))
-
-
-def _rules(changes: Sequence[Change]) -> tuple[str, ...]:
-    return tuple(rule for rule, _ in changes)
-
-
-def _texts(changes: Sequence[Change]) -> tuple[Message, ...]:
-    return tuple(message for _, message in changes)
+    return Dose(DoseStatus.DO, level, sets, value, percent, because, why)
 
 
 def is_due(chart: Chart, prescription: Prescription, exercise: Exercise, dose: Dose, on: date) -> bool:

@@ -17,7 +17,7 @@ from steadily.guidance.outcome import Dose, Flare, Stage
 from steadily.guidance.pacing import ReviewDay, WeekFacts, review_exercise, week_facts
 from steadily.guidance.phase import place
 from steadily.guidance.reviewing import sessions_a_week
-from steadily.guidance.sessions import live_sessions
+from steadily.guidance.sessions import Heard, live_sessions
 from steadily.guidance.state import Exercise, PastSession, State
 from steadily.guidance.step import Opened
 from steadily.guidance.terms import FlareState, Light, Morning, Phase, Prescription, SafetyState
@@ -131,7 +131,7 @@ def _live(
         exercise,
         common.on,
         engine_on=common.opened.orders.engine.on,
-        morning=MORNINGS.get(morning, Morning.UNKNOWN),
+        heard=Heard(MORNINGS.get(morning, Morning.UNKNOWN)),
         today=today,
     )
     return lived.exercise

@@ -221,14 +221,19 @@ def return_stage(protocol: Protocol, return_day: int) -> Stage:
     return Stage.EARLY if return_day <= protocol["return_early_days"] else Stage.LATE
 
 
+def flare_key(stage: Stage | None, category: Category) -> str | None:
+    """Name the share of an amount a stage leaves; None where it leaves all of it (R-FL5)."""
+    if stage is None or category is Category.RELAX:
+        return None
+    if stage is Stage.SETTLE:
+        return "settle_strength_pct" if category is Category.STRENGTH else "settle_pct"
+    return {Stage.STEADY: "steady_pct", Stage.EARLY: "return_early_pct", Stage.LATE: "return_late_pct"}[stage]
+
+
 def flare_percent(protocol: Protocol, stage: Stage | None, category: Category) -> int:
     """Give the share of an amount a stage leaves (R-FL5)."""
-    if stage is None or category is Category.RELAX:
-        return int(HUNDRED)
-    if stage is Stage.SETTLE:
-        return int(protocol["settle_strength_pct" if category is Category.STRENGTH else "settle_pct"])
-    keys = {Stage.STEADY: "steady_pct", Stage.EARLY: "return_early_pct", Stage.LATE: "return_late_pct"}
-    return int(protocol[keys[stage]])
+    key = flare_key(stage, category)
+    return int(HUNDRED if key is None else protocol[key])
 
 
 def flare_level(level: int, stage: Stage | None, category: Category) -> int:

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from steadily.guidance.chart import Chart
 from steadily.guidance.clinician import exercises_on
 from steadily.guidance.dose import Ease, dose_on, is_due
+from steadily.guidance.flare import flare_key
+from steadily.guidance.gaps import gap_key
 from steadily.guidance.outcome import Dose, Flare, NextDose, Safety
-from steadily.guidance.phase import place
+from steadily.guidance.phase import phase_key, place
 from steadily.guidance.state import Exercise, State
 from steadily.guidance.terms import DoseStatus, Prescription, SafetyState
 from steadily.guidance.trace import Trace
@@ -32,9 +34,11 @@ def next_doses(
     doses = []
     for prescription in chart.prescriptions(tomorrow):
         exercise = exercises[prescription.id]
-        dose = dose_on(orders.protocol_for(prescription.id), prescription, exercise, tomorrow, ease)
+        protocol = orders.protocol_for(prescription.id)
+        dose = dose_on(protocol, prescription, exercise, tomorrow, ease)
         doses.append(_next(chart, prescription, exercise, dose, tomorrow))
-        _explain(prescription, exercise, dose, ease, trace)
+        if trace.explained:
+            _explain(trace.under(protocol), prescription, exercise, dose, ease, tomorrow)
     return tuple(doses)
 
 
@@ -54,12 +58,18 @@ def _next(chart: Chart, prescription: Prescription, exercise: Exercise, dose: Do
     )
 
 
-def _explain(prescription: Prescription, exercise: Exercise, dose: Dose, ease: Ease, trace: Trace) -> None:
-    rule = dose.because[-1] if dose.because else "R-SC1"
+def _explain(trace: Trace, prescription: Prescription, exercise: Exercise, dose: Dose, ease: Ease, on: date) -> None:
+    """Explain a dose by the strongest rule that changed it, with the share that rule leaves."""
+    rule = dose.because[0] if dose.because else "R-SC1"
+    shares = {
+        "R-FL5": flare_key(ease.stage, prescription.category),
+        "R-AP2": phase_key(ease.phase, prescription.category),
+        "R-PG6": gap_key(trace.protocol, exercise, on),
+    }
     trace.decide(
         rule,
-        None,
-        dose.why[-1].text if dose.why else None,
+        shares.get(rule),
+        dose.why[0].text if dose.because else None,
         prescription.id,
         status=dose.status,
         level=dose.level,

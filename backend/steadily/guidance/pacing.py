@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from steadily.guidance.amounts import HUNDRED, share, text, whole
 from steadily.guidance.clinician import HIGHEST_LEVEL
 from steadily.guidance.outcome import Message, Review, ReviewResult
 from steadily.guidance.protocol import Protocol
-from steadily.guidance.state import Changed, Exercise, PastDay, PastSession, State
+from steadily.guidance.state import Changed, Exercise, Held, PastDay, PastSession, State
 from steadily.guidance.terms import FlareState, Light, Morning
 from steadily.guidance.usual import median
 
@@ -118,9 +118,20 @@ def review_exercise(protocol: Protocol, week: WeekFacts, today: ReviewDay, exerc
     gate = first_failed(protocol, week, today, exercise, per_week)
     if gate is None:
         return _raise(protocol, week, today.on, exercise)
-    consolidated = replace(exercise, raises=0)
+    proposes = gate == "G_CAP" and ready_for_next_level(protocol, exercise, today.on)
     review = Review(exercise.prescription, ReviewResult.HOLD, None, gate, exercise.amount)
-    return Judged(consolidated, review, proposes=gate == "G_CAP" and ready_for_next_level(protocol, exercise, today.on))
+    return Judged(_hold(protocol, week, today.on, exercise, gate, proposes=proposes), review, proposes=proposes)
+
+
+def _hold(
+    protocol: Protocol, week: WeekFacts, review_on: date, exercise: Exercise, gate: str, *, proposes: bool
+) -> Exercise:
+    """Leave the amount as it is and say why; last week's rise is told no longer, an easing is as long as it holds."""
+    why = why_held(protocol, week, exercise, review_on, gate)
+    told = (why, Message("T_LEVEL")) if proposes else (why,)
+    last = exercise.changed
+    eased = None if last is None or last.rule == "R-PG2" else last
+    return replace(exercise, raises=0, changed=eased, held=Held(review_on, told))
 
 
 def first_failed(
@@ -158,6 +169,44 @@ def _lights_pass(protocol: Protocol, sessions: Sequence[PastSession], exercise: 
     return unknown <= protocol["unknown_max"] and len(sessions) - unknown >= protocol["known_min"]
 
 
+def why_held(protocol: Protocol, week: WeekFacts, exercise: Exercise, review_on: date, gate: str) -> Message:
+    """Say why a review left an amount as it was, with the number of its gate."""
+    said = f"T_HOLD_{gate.removeprefix('G_')}"
+    match gate:
+        case "G_SAFETY":
+            return Message(said, {"days": text(protocol["stale_days"])})
+        case "G_DATA":
+            return Message(said, {"pains": str(week.pains), "mornings": str(week.mornings)})
+        case "G_ADH":
+            return Message(said, {"percent": text(protocol["adherence_pct"])})
+        case "G_LIGHT":
+            return Message(said, _say_lights(_week_sessions(week, review_on, exercise), exercise.session_on(review_on)))
+        case "G_TREND":
+            return Message(said, {"rise": text(week.trend or Decimal(0))})
+        case "G_PACE":
+            return Message(said, _say_pace(protocol, _overshoots(protocol, _week_sessions(week, review_on, exercise))))
+        case "G_CONS":
+            return Message(said, {"raises": text(protocol["raises_max"])})
+        case "G_CAP":
+            return Message(said, {"max": str(whole(exercise.maximum))})
+        case _:
+            return Message(said)
+
+
+def _say_lights(sessions: Sequence[PastSession], today: PastSession | None) -> Mapping[str, str]:
+    """Count the sore sessions; without any, those with every answer."""
+    sore = sum(session.light is Light.RED or session.morning is Morning.NOT_SETTLED for session in sessions)
+    sore += today is not None and today.light is Light.RED
+    known = sum(not is_unknown(session) for session in sessions)
+    return {"sore": str(sore)} if sore else {"variant": "unknown", "known": str(known), "sessions": str(len(sessions))}
+
+
+def _say_pace(protocol: Protocol, overshoots: int) -> Mapping[str, str]:
+    """Count the sessions well past the plan, where they are what held it; else it was a bigger day and a sore one."""
+    many = overshoots >= protocol["overshoot_max"]
+    return {"times": str(overshoots)} if many else {"variant": "bust"}
+
+
 def is_unknown(session: PastSession) -> bool:
     """Tell whether a session's light or its morning is not known."""
     return session.light is Light.GREY or session.morning is Morning.UNKNOWN
@@ -180,7 +229,8 @@ def _raise(protocol: Protocol, week: WeekFacts, review_on: date, exercise: Exerc
     percent = protocol[key]
     amount = min(exercise.maximum, share(exercise.amount, HUNDRED + percent))
     why = _says_rise(text(whole(exercise.amount)), text(whole(amount)))
-    raised = replace(exercise, amount=amount, raises=exercise.raises + 1, changed=Changed(review_on, "R-PG2", why))
+    changed = Changed(review_on, "R-PG2", (why,))
+    raised = replace(exercise, amount=amount, raises=exercise.raises + 1, changed=changed, held=None)
     return Judged(raised, Review(exercise.prescription, ReviewResult.UP, percent, None, amount), key)
 
 

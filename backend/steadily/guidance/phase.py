@@ -49,9 +49,14 @@ def sore_for_long(protocol: Protocol, day: Day) -> bool:
     return day.sore_since is not None and (day.on - day.sore_since).days >= protocol["needle_sore_days"]
 
 
+def phase_key(phase: Phase, category: Category) -> str | None:
+    """Name the share of an amount a phase leaves; None where it leaves all of it (R-AP2)."""
+    if phase is not Phase.DAY0:
+        return None
+    return {Category.STRENGTH: "day0_strength_pct", Category.AEROBIC: "day0_aerobic_pct"}.get(category)
+
+
 def phase_percent(protocol: Protocol, phase: Phase, category: Category) -> int:
     """Give the share of an amount a phase leaves (R-AP2)."""
-    if phase is not Phase.DAY0:
-        return int(HUNDRED)
-    keys = {Category.STRENGTH: "day0_strength_pct", Category.AEROBIC: "day0_aerobic_pct"}
-    return int(protocol[keys[category]]) if category in keys else int(HUNDRED)
+    key = phase_key(phase, category)
+    return int(HUNDRED if key is None else protocol[key])

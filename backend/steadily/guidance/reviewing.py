@@ -67,13 +67,25 @@ def _tell_review(week: WeekFacts, judged: Judged, trace: Trace) -> None:
         percent=review.percent,
         gate=review.gate,
         trend=week.trend,
+        pains=week.pains,
+        mornings=week.mornings,
+        busts=week.busts,
         amount=review.v_exact,
+        **_counted(judged),
     )
     if judged.proposes:
         trace.alert("A_LEVEL_PROPOSAL", review.prescription)
         trace.decide("R-PG3", "level_up_sessions", "T_LEVEL", review.prescription, level=judged.exercise.level)
 
 
+def _counted(judged: Judged) -> dict[str, str]:
+    """Give what a hold has counted of the exercise's own sessions."""
+    held = judged.exercise.held
+    said = held.why[0].values if held is not None else {}
+    return {name: number for name, number in said.items() if name in COUNTS}
+
+
+COUNTS = ("sore", "known", "sessions", "times")
 KEYS = {
     "G_SAFETY": "stale_days",
     "G_DATA": "data_days",

@@ -22,6 +22,19 @@ MORNING_TEXTS = {Morning.SETTLED: "T_SETTLED", Morning.NOT_SETTLED: "T_UNSETTLED
 STEP_ALERTS = {Step.SMALLEST: "A_DOSE_FLOOR", Step.EASIER_LEVEL: "A_STEP_LEVEL", Step.PAUSED: "A_PAUSED_EX"}
 
 
+SORE = Message("T_SORE")
+"""The cause of a step back where a session was too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The morning after a session. `rise` is over the usual morning, or over the morning of the session itself."""
+
+    answer: Morning
+    rise: Decimal | None = None
+    over_usual: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Lived:
     """An exercise after a day's sessions: the gap it came back from, and what yesterday's and today's cost it."""
@@ -38,7 +51,7 @@ def live_sessions(
     on: date,
     *,
     engine_on: bool,
-    morning: Morning,
+    heard: Heard,
     today: PastSession | None,
 ) -> Lived:
     """Take an exercise through a day: the return after a gap, yesterday's morning, and today's session."""
@@ -50,22 +63,23 @@ def live_sessions(
     finished = exercise.session_on(on - timedelta(days=1))
     if finished is not None:
         known_red = finished.provisional is Light.RED
-        finished = replace(finished, morning=morning, final=final_light(finished.provisional, morning))
+        finished = replace(finished, morning=heard.answer, final=final_light(finished.provisional, heard.answer))
         exercise = _with_session(exercise, finished)
         if not known_red:
-            steps.append((finished, _eased(protocol, exercise, finished, on, engine_on=engine_on)))
+            cause = why_unsettled(protocol, heard)
+            steps.append((finished, _eased(protocol, exercise, finished, on, cause, engine_on=engine_on)))
             exercise = steps[-1][1].exercise
     if today is not None:
         exercise = _with_session(exercise, today)
         if today.provisional is Light.RED:
-            steps.append((today, _eased(protocol, exercise, today, on, engine_on=engine_on)))
+            steps.append((today, _eased(protocol, exercise, today, on, SORE, engine_on=engine_on)))
             exercise = steps[-1][1].exercise
     return Lived(exercise, gap, finished, tuple(steps))
 
 
 def _come_back(protocol: Protocol, exercise: Exercise, on: date) -> Exercise:
     returned = come_back(protocol, exercise, on)
-    return replace(returned, changed=Changed(on, "R-PG6", Message("T_BACK")))
+    return replace(returned, changed=Changed(on, "R-PG6", (Message("T_BACK"),)), held=None)
 
 
 def _with_session(exercise: Exercise, session: PastSession) -> Exercise:
@@ -73,11 +87,20 @@ def _with_session(exercise: Exercise, session: PastSession) -> Exercise:
     return replace(exercise, sessions=(*others, session)[-REMEMBERED_SESSIONS:])
 
 
-def _eased(protocol: Protocol, exercise: Exercise, session: PastSession, on: date, *, engine_on: bool) -> Eased:
+def _eased(
+    protocol: Protocol, exercise: Exercise, session: PastSession, on: date, cause: Message, *, engine_on: bool
+) -> Eased:
     eased = ease_for(protocol, exercise, session, on) if engine_on else Eased(exercise)
-    if eased.step is None:
-        return eased
-    return replace(eased, exercise=replace(eased.exercise, changed=Changed(on, "R-PM4", why_eased(eased))))
+    return replace(eased, exercise=with_reason(eased, on, cause))
+
+
+def with_reason(eased: Eased, on: date, cause: Message) -> Exercise:
+    """Give an eased exercise with what caused it. A pause leaves what was said of the amount for when it ends."""
+    if eased.step is None or eased.step is Step.PAUSED:
+        return eased.exercise
+    said = why_eased(eased)
+    why = (said,) if eased.step is Step.EASIER_LEVEL else (cause, said)
+    return replace(eased.exercise, changed=Changed(on, "R-PM4", why), held=None)
 
 
 def why_eased(eased: Eased) -> Message:
@@ -87,6 +110,14 @@ def why_eased(eased: Eased) -> Message:
     if eased.step is Step.PAUSED:
         return Message("T_PAUSE")
     return Message("T_EASE", {"x": text(whole(eased.exercise.amount))})
+
+
+def why_unsettled(protocol: Protocol, heard: Heard) -> Message:
+    """Say how far a morning was above usual, or above the one before; in plain words where no number says it."""
+    if heard.rise is None or heard.rise < protocol["unsettled_rise"]:
+        return Message("T_UNSETTLED", {"variant": "plain"})
+    number = {"x": text(heard.rise)}
+    return Message("T_UNSETTLED", number if heard.over_usual else {"variant": "before", **number})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +135,15 @@ def judge(setting: Setting, exercise: Exercise, trace: Trace) -> tuple[Exercise,
     """Judge yesterday's and today's session of an exercise, ease it where they ask for it, and keep the reasons."""
     on, name = setting.day.on, exercise.prescription
     protocol = setting.orders.protocol
-    morning, rise = _morning(setting, exercise)
+    heard = _morning(setting, exercise)
     today = _today(setting, exercise)
-    lived = live_sessions(protocol, exercise, on, engine_on=setting.orders.engine.on, morning=morning, today=today)
+    lived = live_sessions(protocol, exercise, on, engine_on=setting.orders.engine.on, heard=heard, today=today)
     lights = []
     if lived.gap is not None:
         trace.decide("R-PG6", lived.gap, "T_BACK", name, days=gap_days(exercise, on), before=exercise.amount)
     if lived.finished is not None:
         lights.append(_finished_light(name, lived.finished))
-        _explain_morning(name, lived.finished, rise, trace)
+        _explain_morning(name, lived.finished, heard.rise, trace)
     if today is not None:
         lights.append(SessionLight(name, on, today.provisional))
         _explain_light(setting, name, setting.day.sessions[name], today, trace)
@@ -124,14 +155,15 @@ def _finished_light(name: str, session: PastSession) -> SessionLight:
     return SessionLight(name, session.on, session.provisional, session.morning, session.final)
 
 
-def _morning(setting: Setting, exercise: Exercise) -> tuple[Morning, Decimal | None]:
-    """Hear the morning after yesterday's session, with its rise over usual."""
+def _morning(setting: Setting, exercise: Exercise) -> Heard:
+    """Hear the morning after yesterday's session."""
     yesterday = setting.yesterday
     session = yesterday.sessions.get(exercise.prescription) if yesterday is not None else None
     own = yesterday.morning if yesterday is not None else None
     rise = morning_rise(setting.day.morning, setting.usual_morning, own)
     settled = session.settled if session is not None else None
-    return morning_answer(setting.orders.protocol, settled, rise), rise
+    answer = morning_answer(setting.orders.protocol, settled, rise)
+    return Heard(answer, rise, over_usual=setting.usual_morning is not None)
 
 
 def _today(setting: Setting, exercise: Exercise) -> PastSession | None:

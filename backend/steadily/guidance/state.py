@@ -96,11 +96,19 @@ class NextLevel:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The last time the rules changed an amount or level, and the text that says why."""
+    """The last time the rules changed an amount or level, and the texts that say why."""
 
     on: date
     rule: str
-    why: Message
+    why: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The last weekly review, where it left the amount as it was and nothing has changed it since."""
+
+    on: date
+    why: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class Exercise:
     set_on: date | None = None
     next_level: NextLevel | None = None
     changed: Changed | None = None
+    held: Held | None = None
     sessions: tuple[PastSession, ...] = ()
     plan_days: tuple[date, ...] = ()
     amounts: tuple[Decimal, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from steadily.guidance.outcome import Alert, Decision, Message, Origin
 from steadily.guidance.protocol import Protocol
@@ -65,6 +65,10 @@ class Trace:
     alerts: list[Alert] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def under(self, protocol: Protocol) -> Trace:
+        """Go on in the same trace under other numbers: those set for one exercise."""
+        return replace(self, protocol=protocol)
 
     def decide(
         self, rule: str, key: str | None = None, text: str | None = None, about: str | None = None, **inputs: object

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from steadily.guidance.outcome import Outcome
+from steadily.guidance.chart import read_chart
+from steadily.guidance.outcome import CourseAction, Outcome
 from steadily.guidance.safety import near_chest, packs
 from steadily.guidance.trace import NEEDLE_SITE, SAFETY_QUESTIONS
 from steadily.library.texts import for_clinic, texts
@@ -18,7 +19,7 @@ from steadily.plans.models import Prescription
 from steadily.today import own_exercises
 from steadily.today.ahead import Ahead, plain
 from steadily.today.gather import SHOWN_DAYS, Gathered, gather
-from steadily.today.outcomes import A_DAY, day_by_day
+from steadily.today.outcomes import A_DAY, day_by_day, plan_on
 from steadily.today.waiting import waiting
 
 Json = dict[str, Any]
@@ -177,8 +178,16 @@ def _opened(gathered: Gathered, today: date) -> Json | None:
     return {
         "opened_at": plain(latest.opened_at),
         "decision": latest.decision,
-        "messages": [{"text": f"T_COURSE_{latest.action}", "values": {}}],
+        "messages": [{"text": f"T_COURSE_{latest.action}", "values": _values(gathered, latest.action, today)}],
     }
+
+
+def _values(gathered: Gathered, action: str, today: date) -> dict[str, str]:
+    """Give what the text has to name: the visit at which an early look is followed up (R-AP5)."""
+    if action != CourseAction.EARLY_LOOK.value:
+        return {}
+    orders = read_chart(gathered.protocol, plan_on(gathered, today), (), gathered.actions).orders(today)
+    return {"n": str(orders.protocol.days("review_visits"))}
 
 
 def _flare_plan(gathered: Gathered) -> Json | None:

@@ -62,6 +62,20 @@ def test_amara_reads_of_her_course_only_once_it_is_opened(chen: Caller, phone: C
     assert before["revision"] != after["revision"]
 
 
+def test_an_early_look_names_the_visit_at_which_the_clinic_looks_again(
+    chen: Caller, phone: Caller, course: Course
+) -> None:
+    assert book(chen, course, -1, status="ATTENDED").status_code == 201
+    for key, value in (("early_visits", "2"), ("review_visits", "8")):
+        wanted = {"kind": "set_threshold", "value": {"key": key, "value": value}, "reason": "Two long visits"}
+        assert chen.post(f"patients/{course.patient_id}/actions/", wanted).status_code == 201
+
+    told = review(chen, course).json()
+
+    assert told["action"] == "EARLY_LOOK"
+    assert phone.get("me/pack").json()["course"]["messages"] == [{"text": "T_COURSE_EARLY_LOOK", "values": {"n": "8"}}]
+
+
 def test_the_guidance_tells_when_it_was_opened_and_not_before_that_day(chen: Caller, course: Course) -> None:
     kept = review(chen, course).json()
 

@@ -147,10 +147,11 @@ def test_an_eased_amount_ahead_says_what_it_became() -> None:
     eased = ahead(story(), 5)[5].doses["B4"].eased
 
     assert [dose.because for dose in eased] == [("R-PM4",)] * 3
-    assert [dose.why[0] for dose in eased] == [
-        Message("T_EASE", {"x": "8"}),
-        Message("T_STEP"),
-        Message("T_EASE", {"x": "6"}),
+    sore = Message("T_SORE", {"variant": "either"})
+    assert [dose.why for dose in eased] == [
+        (sore, Message("T_EASE", {"x": "8"})),
+        (Message("T_STEP"),),
+        (sore, Message("T_EASE", {"x": "6"})),
     ]
 
 

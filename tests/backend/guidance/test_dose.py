@@ -57,7 +57,7 @@ def test_each_stage_of_a_flare_is_said_with_its_day() -> None:
         5: (by_flare, (Message("T_FL2", {"x": "3"}),)),
         7: (by_flare, (Message("T_FL3"),)),
         9: (by_flare, (Message("T_FL3"),)),
-        11: ((), ()),
+        11: ((), (Message("T_HOLD_FLARE"),)),
     }
     assert [amara.dose(day, "M").percent for day in said] == [50, 50, 70, 80, 90, 100]
 
@@ -76,8 +76,8 @@ def test_of_a_flare_and_a_treatment_day_the_smaller_share_counts_and_both_are_sa
 
     assert [settle.next(3, key) for key in exercises] == ["L1 1x7min", "L1 1x5reps", "REST"]
     assert [back.next(5, key) for key in exercises] == ["L2 1x7min", "L2 1x8reps", "REST"]
-    assert reasons(back, 5, "A") == (("R-FL5", "R-AP2"), (Message("T_FL3"), Message("T_DAY0")))
-    assert reasons(back, 5, "S")[0] == ("R-FL5", "R-AP2")
+    assert reasons(back, 5, "A") == (("R-AP2", "R-FL5"), (Message("T_DAY0"), Message("T_FL3")))
+    assert reasons(settle, 3, "S")[0] == ("R-FL5", "R-AP2")
     assert reasons(back, 5, "M")[0] == ("R-FL5",)
 
 
@@ -87,11 +87,12 @@ def test_the_lowest_level_stays_in_a_flare() -> None:
     assert amara.next(3, "M") == "L1 1x5reps"
 
 
-def test_an_eased_amount_is_said_until_it_has_been_done_again() -> None:
+def test_an_eased_amount_is_marked_until_it_has_been_done_again_and_has_its_reason_for_longer() -> None:
     amara = story({3: {"ex": {"B4": done(settled=False)}}, 6: {"ex": {"B4": done(9)}}})
 
-    eased = (("R-PM4",), (Message("T_EASE", {"x": "9"}),))
-    assert [reasons(amara, day) for day in (3, 4, 5, 6)] == [((), ()), eased, eased, ((), ())]
+    why = (Message("T_UNSETTLED", {"variant": "plain"}), Message("T_EASE", {"x": "9"}))
+    eased = (("R-PM4",), why)
+    assert [reasons(amara, day) for day in (3, 4, 5, 6)] == [((), ()), eased, eased, ((), why)]
 
 
 def test_a_step_down_and_a_rise_are_said_in_their_own_words() -> None:
@@ -105,7 +106,8 @@ def test_a_step_down_and_a_rise_are_said_in_their_own_words() -> None:
 def test_a_gap_is_said_beside_what_was_said_before() -> None:
     amara = story({3: {"ex": {"B4": done(settled=False)}}}, until=20)
 
-    assert reasons(amara, 12) == (("R-PM4", "R-PG6"), (Message("T_EASE", {"x": "9"}), Message("T_BACK")))
+    eased = (Message("T_UNSETTLED", {"variant": "plain"}), Message("T_EASE", {"x": "9"}))
+    assert reasons(amara, 12) == (("R-PG6", "R-PM4"), (Message("T_BACK"), *eased))
     assert amara.next(12) == "L2 2x7reps"
 
 

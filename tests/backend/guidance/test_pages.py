@@ -231,7 +231,8 @@ def test_a_session_of_yesterday_waits_for_its_morning() -> None:
     assert {cell.split("/")[1] for cell in found} == {"S", "N", "U"}
     assert [amount(found[f"N/{morning}/-/C"])[1] for morning in "SNU"] == [10, 9, 10]
     assert [amount(found[f"N/{morning}/o/C"])[1] for morning in "SNU"] == [10, 9, 10]
-    assert found["N/N/-/C"].dose.why == (Message("T_EASE", {"x": "9"}),)
+    unsettled = Message("T_UNSETTLED", {"variant": "plain"})
+    assert found["N/N/-/C"].dose.why == (unsettled, Message("T_EASE", {"x": "9"}))
 
 
 def test_on_a_review_day_safety_and_a_watch_decide_about_the_rise() -> None:

@@ -13,7 +13,8 @@ HIGH: dict[str, Any] = {"now": 5, "worst": 7}
 def test_a_rise_is_told_with_the_week_it_rests_on() -> None:
     amara = story(trained(2, 4, 6))
 
-    week = {"week_of": "2026-03-02", "result": "UP", "percent": "10", "gate": None, "trend": "0", "amount": "11.00"}
+    lived = {"week_of": "2026-03-02", "trend": "0", "pains": "7", "mornings": "7", "busts": "0"}
+    week = {**lived, "result": "UP", "percent": "10", "gate": None, "amount": "11.00"}
     (dose,) = [each for each in reasons(amara, 9, "R-PG2") if "status" in each.inputs]
     assert reasons(amara, 9, "R-PG2")[0] == because("R-PG2", "10", "T_UP", "B4", **week)
     assert (dose.text, dose.inputs["value"], dose.inputs["amount"]) == ("T_UP", "11", "11.00")
@@ -53,6 +54,8 @@ def test_a_hold_is_told_with_the_gate_and_its_number() -> None:
         ("G_CAP", None, "T_HOLD_CAP"),
     ]
     assert {(each.inputs["result"], each.inputs["percent"]) for each in told} == {("HOLD", None)}
+    assert [each.inputs.get("sore") for each in told] == [None] * 4 + ["1"] + [None] * 4
+    assert (told[2].inputs["pains"], told[2].inputs["mornings"], told[6].inputs["times"]) == ("0", "0", "2")
 
 
 def test_the_week_for_getting_comfortable_is_told_with_the_rises_before_it() -> None:

@@ -89,6 +89,13 @@ SITUATIONS = (
         "B4",
     ),
     Situation(
+        "A week that was held",
+        "One session of the week was sore, so the weekly review left the amount as it was.",
+        "PG2 one sore session",
+        date(2026, 3, 9),
+        "M1",
+    ),
+    Situation(
         "A sore session, the day after it",
         "Pain went up to 7 in the session. The next morning is back to usual.",
         "PM4 the second red of three steps the level down",
