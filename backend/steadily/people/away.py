@@ -18,6 +18,7 @@ LONGEST = timedelta(days=180)
 @transaction.atomic
 def say_away(*, by: object, at: datetime, patient: Patient, first: date, last: date) -> None:
     """Keep the days a patient is away, the last one included, instead of any still to come. Raises Refused."""
+    _read_anew(patient)
     today = patient.civil_date(at)
     if first < today - TOLD_WITHIN:
         raise Refused("Days away can be told two days back at most.", field="away/from", code="too-late-to-add")
@@ -31,7 +32,13 @@ def say_away(*, by: object, at: datetime, patient: Patient, first: date, last: d
 @transaction.atomic
 def say_home(*, by: object, at: datetime, patient: Patient) -> None:
     """End a time away yesterday, and forget one that has not begun."""
+    _read_anew(patient)
     _keep(by, at, patient, _over(patient, patient.civil_date(at)))
+
+
+def _read_anew(patient: Patient) -> None:
+    """Wait for whoever changes the patient just now, and read what they left; another phone may have told, too."""
+    patient.refresh_from_db(fields=["away"], from_queryset=Patient.objects.select_for_update(no_key=True))
 
 
 def _over(patient: Patient, today: date) -> list[list[str]]:
@@ -42,6 +49,9 @@ def _over(patient: Patient, today: date) -> list[list[str]]:
 
 
 def _keep(by: object, at: datetime, patient: Patient, times: list[list[str]]) -> None:
-    before, patient.away = patient.away, times
+    different = [list(each) for each in dict.fromkeys((first, last) for first, last in times)]
+    before, patient.away = patient.away, different
+    if before == different:
+        return
     patient.save(update_fields=["away"])
-    audit(by=by, at=at, verb="say_away", subject=patient, patient=patient, before=before, after=times)
+    audit(by=by, at=at, verb="say_away", subject=patient, patient=patient, before=before, after=different)

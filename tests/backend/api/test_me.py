@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from steadily.people.away import say_away
 from steadily.people.models import DEVICE_SESSION, Device, Patient
 from steadily.records.models import AuditEvent
 from tests.backend.api.conftest import Caller, check_in, entry_id, later, pointers
@@ -50,6 +52,26 @@ def test_what_was_lived_away_stays_so_when_the_plans_change(
     amara.refresh_from_db()
     assert amara.away == [["2026-03-08", "2026-03-10"], ["2026-04-01", "2026-04-03"]]
     assert AuditEvent.objects.filter(verb="say_away", patient_id=amara.id).count() == 2
+
+
+def test_the_same_time_away_told_again_and_again_is_kept_once(phone: Caller, amara: Patient) -> None:
+    for _ in range(20):
+        phone.patch("me", {"away": {"from": "2026-03-08", "to": "2026-03-19"}})
+
+    amara.refresh_from_db()
+    events = AuditEvent.objects.filter(verb="say_away", patient_id=amara.id)
+    assert len(amara.away) <= 2
+    assert events.count() <= 2
+
+
+def test_another_phones_time_away_is_not_forgotten(amara: Patient) -> None:
+    first, second = Patient.objects.get(pk=amara.pk), Patient.objects.get(pk=amara.pk)
+
+    say_away(by=first, at=NOW, patient=first, first=date(2026, 3, 8), last=date(2026, 3, 9))
+    say_away(by=second, at=NOW, patient=second, first=date(2026, 3, 20), last=date(2026, 3, 21))
+
+    amara.refresh_from_db()
+    assert amara.away == [["2026-03-08", "2026-03-09"], ["2026-03-20", "2026-03-21"]]
 
 
 @pytest.mark.parametrize(
