@@ -57,14 +57,15 @@ def doses_of(pack: Pack, prescription: Prescription, on: object) -> Pack:
     return doses
 
 
+@pytest.mark.parametrize("days", [0, 7, 8], ids=["its first day", "a review", "after a held week"])
 def test_three_weeks_of_a_large_plan_are_small(
-    amara: Patient, eight_exercises: Plan, usual_weeks: Telling, capsys: pytest.CaptureFixture[str]
+    amara: Patient, eight_exercises: Plan, usual_weeks: Telling, days: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number, prescription in enumerate(eight_exercises.prescriptions.all()):
         data = {"prescription": str(prescription.id), "done": "8", "prescribed": "8", "pain_during": number}
         usual_weeks("exercise", YESTERDAY, data)
 
-    pack = render(amara, NOW)
+    pack = render(amara, NOW + timedelta(days=days))
 
     content = json.dumps({key: pack[key] for key in ("days", "grids", "plan")}, separators=(",", ":")).encode()
     compressed = len(gzip.compress(content))
