@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,8 @@ import pytest
 
 from steadily.guidance.before_visit import BeforeVisit, periods, summarise
 from steadily.guidance.terms import Visit, VisitStatus
-from tests.backend.guidance.story import NOT_DONE, QUIET, Story, done, march, red, story
+from steadily.guidance.treatment import Course
+from tests.backend.guidance.story import NOT_DONE, QUIET, Story, done, march, red, story, trained
 
 SORE = {**QUIET, "now": 6, "worst": 8}
 
@@ -78,3 +79,54 @@ def test_nothing_known_is_none_and_no_advice_is_given() -> None:
     assert (page.since.pain, page.since.morning, page.adherence, page.course, page.visit_on) == (None,) * 5
     assert page.logged_of_seven == 0
     assert not {"text", "message", "messages", "advice"} & {each.name for each in fields(BeforeVisit)}
+
+
+def test_both_ends_of_a_period_belong_to_it() -> None:
+    over = {**QUIET, "ex": {"B4": done(20)}}
+    days: dict[int, Any] = {5: over, 6: {**over, "flare": True, "safety": ["AC12"]}, 10: over}
+    page = summary(story(days, until=10), 10, (1, "ATTENDED"), (6, "ATTENDED"))
+
+    assert page.before is not None
+    assert (page.before.first, page.before.last) == (march(1), march(5))
+    assert (page.on, page.since.first, page.since.last) == (march(10), march(6), march(10))
+    assert (page.overshoots, page.new_precautions, page.since.flare_days) == (2, ("AC12",), 5)
+
+
+def test_mornings_and_what_pain_kept_from_are_shown_beside_pain() -> None:
+    worse = {**QUIET, "am": 5, "interf": 6}
+    page = summary(story(dict.fromkeys(range(6, 11), worse), until=10), 10, (1, "ATTENDED"), (6, "ATTENDED"))
+
+    assert page.before is not None
+    assert (page.since.morning, page.since.interference) == (5, 6)
+    assert (page.before.morning, page.before.interference) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("days", "visit_on"),
+    [
+        (((10, "BOOKED"), (12, "BOOKED")), 10),
+        (((9, "BOOKED"), (12, "BOOKED"), (11, "CANCELLED")), 12),
+        (((9, "BOOKED"), (12, "CANCELLED")), None),
+    ],
+)
+def test_the_visit_it_is_for_is_the_next_one_booked(days: tuple[tuple[int, str], ...], visit_on: int | None) -> None:
+    page = summary(story(until=10), 10, *days)
+
+    assert page.visit_on == (None if visit_on is None else march(visit_on))
+
+
+def test_what_the_last_day_says_of_the_whole_is_taken_over() -> None:
+    boom, bust = {"act": "much_more", "now": 1, "worst": 3}, {"act": "much_less"}
+    course = Course("first")
+    amara = story(trained(2, 4, 6) | {7: boom, 8: bust}, until=10)
+    visit = Visit(march(6), VisitStatus.ATTENDED, minutes=30, course=course)
+    case = replace(amara.case, visits=(visit,))
+    told = Story(case)
+
+    page = summary(told, 10, (6, "ATTENDED"))
+
+    assert page.boom_bust_cycles == 1
+    assert page.adherence is not None
+    assert page.adherence == told.on(10).adherence
+    assert page.course is not None
+    assert (page.course.id, page.course.attended) == ("first", 1)

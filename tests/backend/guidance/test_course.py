@@ -33,13 +33,18 @@ def look(before: dict[str, Any], now: dict[str, Any], attended: int = 6, **more:
         ({"pain": 2}, {"pain": 4}, "WORSE"),
         ({"pain": 6, "pain_days": 3}, {"pain": 2}, "CANNOT_JUDGE"),
         ({"pain": 6}, {"pain": 2, "pain_days": 3}, "CANNOT_JUDGE"),
+        ({"pain": 6, "pain_days": 4}, {"pain": 2, "pain_days": 4}, "MEANINGFUL"),
+        ({"pain": 6}, {}, "CANNOT_JUDGE"),
+        ({}, {"pain": 6}, "CANNOT_JUDGE"),
         ({"activities": 4}, {"activities": 6}, "MEANINGFUL"),
         ({"activities": 4}, {"activities": 5}, "PARTIAL"),
         ({"activities": 4}, {"activities": 4.9}, "NO_CHANGE"),
         ({"activities": 4}, {"activities": 2}, "WORSE"),
         ({"peg": 5}, {"peg": 3.5}, "MEANINGFUL"),
         ({"peg": 2}, {"peg": 1.2}, "PARTIAL"),
+        ({"peg": 5}, {"peg": 3.6}, "PARTIAL"),
         ({"peg": 5}, {"peg": 4.5}, "PARTIAL"),
+        ({"peg": 5}, {"peg": 4.6}, "NO_CHANGE"),
         ({"peg": 0}, {"peg": 0}, "NO_CHANGE"),
         ({"peg": 5}, {"peg": 6.5}, "WORSE"),
         ({"pain": 6, "peg": 5}, {"pain": 4, "peg": 7}, "MIXED"),
@@ -53,10 +58,40 @@ def test_each_measure_is_judged_against_the_week_before(
     assert look(before, now).course_class == course_class
 
 
-def test_a_single_activity_needs_three_points() -> None:
+@pytest.mark.parametrize(("count", "course_class"), [(1, "PARTIAL"), (2, "MEANINGFUL")])
+def test_a_single_activity_needs_three_points_and_two_need_two(count: int, course_class: str) -> None:
     before, now = {"activities": 4}, {"activities": 6}
 
-    assert look(before, now, activities_count=1).course_class == "PARTIAL"
+    assert look(before, now, activities_count=count).course_class == course_class
+
+
+def test_what_can_not_be_compared_is_shown_as_far_as_it_is_known() -> None:
+    few = look({"pain": 6, "pain_days": 3, "activities": 4, "peg": 5}, {"pain": 2})
+    late = look({}, {"activities": 4, "peg": 5})
+
+    assert [(each.domain, each.baseline, each.current, each.result) for each in few.domains] == [
+        ("pain", 6, 2, None),
+        ("activities", 4, None, None),
+        ("peg", 5, None, None),
+        ("change", None, None, None),
+    ]
+    assert [(each.baseline, each.current) for each in late.domains] == [
+        (None, None),
+        (None, 4),
+        (None, 5),
+        (None, None),
+    ]
+
+
+def test_each_measure_is_named_with_what_was_compared() -> None:
+    review = look({"pain": 6, "activities": 4, "peg": 5}, {"pain": 4, "activities": 5, "peg": 5}, change=1)
+
+    assert [(each.domain, each.baseline, each.current, each.result) for each in review.domains] == [
+        ("pain", 6, 4, "meaningful"),
+        ("activities", 4, 5, "partial"),
+        ("peg", 5, 5, "no_change"),
+        ("change", None, 1, "no_change"),
+    ]
 
 
 @pytest.mark.parametrize(
