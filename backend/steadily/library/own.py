@@ -36,9 +36,9 @@ def add_exercise(*, by: object, at: datetime, clinic_id: UUID, how: list[str], *
 def change_exercise(*, by: object, at: datetime, exercise: Exercise, how: list[str], **told: Any) -> Exercise:
     """Change an exercise of the clinic's own; the library's come from their files alone."""
     _refuse_the_librarys(exercise)
-    before = {name: getattr(exercise, name) for name in told}
+    before = Exercise.objects.select_for_update().get(pk=exercise.pk)  # a form may have changed `exercise` already
     _write(exercise, how, told)
-    changed = [name for name, value in before.items() if value != getattr(exercise, name)]
+    changed = [name for name in (*told, "levels") if getattr(before, name) != getattr(exercise, name)]
     audit(by=by, at=at, verb="change_exercise", subject=exercise, clinic_id=exercise.clinic_id, changed=changed)
     return exercise
 
@@ -84,13 +84,20 @@ def _keep_picture(by: object, at: datetime, exercise: Exercise, drawn: bytes, ca
     picture.sha256, picture.size_bytes = hashlib.sha256(drawn).hexdigest(), len(drawn)
     picture.added_at, picture.added_by = at, str(by)
     refuse_unclean(picture)
-    file = file_of(picture.name)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(drawn)
     picture.save()
     clinic_id = exercise.clinic_id
     audit(by=by, at=at, verb="add_picture", subject=picture, clinic_id=clinic_id, size_bytes=len(drawn))
+    _keep_file(file_of(picture.name), drawn)  # last: where there is no room for it, nothing else is kept either
     return picture
+
+
+def _keep_file(file: Path, drawn: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.write_bytes(drawn)
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_one_too_many(clinic_id: UUID | None, by: str, size_bytes: int) -> None:

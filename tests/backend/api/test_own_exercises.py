@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -126,6 +127,34 @@ def test_another_clinics_exercise_and_the_librarys_take_no_picture(
 
     assert upload(staff(dr_osei), exercise).status_code == 404
     assert upload(staff(dr_chen), str(library["K1"].id)).status_code == 404
+
+
+def test_where_there_is_no_room_for_a_picture_nothing_of_it_is_kept(
+    dr_chen: Clinician, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chen = staff(dr_chen)
+    exercise = add(chen).json()["id"]
+
+    def half_written(file: Path, data: bytes) -> int:
+        with file.open("wb") as opened:
+            opened.write(data[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", half_written)
+        refused = upload(chen, exercise)
+
+    assert (refused.status_code, refused.json()["type"]) == (507, "/problems/no-room")
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+    assert Picture.objects.count() == AuditEvent.objects.filter(verb="add_picture").count() == 0
+    assert upload(chen, exercise).status_code == 201
+
+
+def test_a_level_that_an_exercise_does_not_have_is_missing(dr_chen: Clinician) -> None:
+    chen = staff(dr_chen)
+    address = f"/api/v1/exercises/{add(chen).json()['id']}/figures/"
+
+    assert [chen.get(f"{address}{level}").status_code for level in (0, 1, 3, 4)] == [404, 200, 200, 404]
 
 
 def test_a_form_of_a_thousand_parts_is_a_problem_of_the_length_it_says(dr_chen: Clinician) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from steadily.library.models import Exercise, Picture
 from steadily.people.models import Clinician
+from steadily.records.models import AuditEvent
 
 ADD = "/admin/library/exercise/add/"
 TYPED = {
@@ -74,6 +75,15 @@ def test_dr_chen_adds_changes_and_illustrates_an_exercise(chen: Client, dr_chen:
 
     chen.post(address, TYPED | {"take_away": [str(picture.pk)]})
     assert Picture.objects.count() == 0
+
+
+def test_the_audit_names_what_a_change_changed(chen: Client) -> None:
+    chen.post(ADD, TYPED)
+    address = f"/admin/library/exercise/{Exercise.objects.get().pk}/change/"
+
+    chen.post(address, TYPED | {"name": "Stair carry, one bag", "harder": "Carry two heavy bags."})
+
+    assert AuditEvent.objects.get(verb="change_exercise").detail == {"changed": ["name", "levels"]}
 
 
 def test_a_picture_without_words_is_refused_at_its_box(chen: Client) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import psycopg.errors
 import pytest
 from django.db import DataError, InterfaceError, OperationalError
@@ -22,6 +24,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (caused(OperationalError("could not extend file"), psycopg.errors.DiskFull()), Trouble.NO_ROOM),
         (caused(OperationalError("canceling statement"), psycopg.errors.LockNotAvailable()), Trouble.BUSY),
         (InterfaceError("the connection is closed"), Trouble.BUSY),
+        (OSError(errno.ENOSPC, "No space left on device"), Trouble.NO_ROOM),
+        (OSError(errno.ENOENT, "No such file"), None),
         (DataError("integer out of range"), None),
         (ValueError("a mistake of ours"), None),
     ],

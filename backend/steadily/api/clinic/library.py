@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -119,6 +119,8 @@ class FigureStills(ForClinic):
     )
     def get(self, request: Request, id: UUID, level: int) -> Response:
         exercise = found(_exercises(self), id)
+        if not 1 <= level <= len(exercise.levels):
+            raise Http404
         figure = figure_of(exercise.code, level)
         stills = [] if figure is None else _stills(figure)
         alt = "" if figure is None else figure.alt
