@@ -66,13 +66,12 @@ def live_sessions(
         finished = replace(finished, morning=heard.answer, final=final_light(finished.provisional, heard.answer))
         exercise = _with_session(exercise, finished)
         if not known_red:
-            cause = why_unsettled(protocol, heard)
-            steps.append((finished, _eased(protocol, exercise, finished, on, cause, engine_on=engine_on)))
+            steps.append((finished, _eased(protocol, exercise, finished, on, heard, engine_on=engine_on)))
             exercise = steps[-1][1].exercise
     if today is not None:
         exercise = _with_session(exercise, today)
         if today.provisional is Light.RED:
-            steps.append((today, _eased(protocol, exercise, today, on, SORE, engine_on=engine_on)))
+            steps.append((today, _eased(protocol, exercise, today, on, heard, engine_on=engine_on)))
             exercise = steps[-1][1].exercise
     return Lived(exercise, gap, finished, tuple(steps))
 
@@ -88,15 +87,18 @@ def _with_session(exercise: Exercise, session: PastSession) -> Exercise:
 
 
 def _eased(
-    protocol: Protocol, exercise: Exercise, session: PastSession, on: date, cause: Message, *, engine_on: bool
+    protocol: Protocol, exercise: Exercise, session: PastSession, on: date, heard: Heard, *, engine_on: bool
 ) -> Eased:
     eased = ease_for(protocol, exercise, session, on) if engine_on else Eased(exercise)
+    if eased.step is None:
+        return eased
+    cause = SORE if session.provisional is Light.RED else why_unsettled(protocol, heard)
     return replace(eased, exercise=with_reason(eased, on, cause))
 
 
 def with_reason(eased: Eased, on: date, cause: Message) -> Exercise:
     """Give an eased exercise with what caused it. A pause leaves what was said of the amount for when it ends."""
-    if eased.step is None or eased.step is Step.PAUSED:
+    if eased.step in (None, Step.PAUSED):
         return eased.exercise
     said = why_eased(eased)
     why = (said,) if eased.step is Step.EASIER_LEVEL else (cause, said)
