@@ -11,8 +11,9 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from steadily.records.wording import seen
+
 TEXT_LIMIT = 2000
-UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 CIVIL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 AMOUNT = re.compile(r"\d{1,4}(\.\d{1,2})?", re.ASCII)
@@ -60,8 +61,7 @@ class Text(serializers.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        plain = UNSEEN.sub("", data) if isinstance(data, str) else data
-        return super().run_validation(plain)
+        return super().run_validation(seen(data) if isinstance(data, str) else data)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):

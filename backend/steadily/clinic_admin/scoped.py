@@ -18,6 +18,7 @@ from steadily.clinic_admin.signed_in import signed_in
 from steadily.people.models import Clinician
 from steadily.records.models import AuditEvent
 from steadily.records.refusals import Refused
+from steadily.records.wording import seen
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -41,10 +42,17 @@ class RefusableForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        self.cleaned_data.update({name: _seen(typed) for name, typed in self.cleaned_data.items()})
         if self.refusal is not None:
             field = self.refused_at.get(self.refusal.field, self.refusal.field)
             self.add_error(field if field in self.fields else None, self.refusal.detail)
         return self.cleaned_data
+
+
+def _seen(typed: Any) -> Any:
+    if isinstance(typed, list):
+        return [_seen(each) for each in typed]
+    return seen(typed) if isinstance(typed, str) else typed
 
 
 class ForClinicians:

@@ -1,4 +1,4 @@
-"""Saying in plain words what is wrong with a value that was read strictly."""
+"""Words as they are kept and told: nothing unseen in them, and what is wrong with a value said plainly."""
 
 from __future__ import annotations
 
@@ -21,7 +21,13 @@ KINDS = {
     "datetime": "a time such as 2026-03-10T18:00:00+00:00",
 }
 BOUND = re.compile(r"Expected `int` (<=|>=) (-?\d+)$")
+UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 FIELD = re.compile(r"Object (contains unknown|missing required) field `(.*)`$", re.DOTALL)
+
+
+def seen(text: str) -> str:
+    """Take out of a text what can't be seen or turns its direction: a name must be the one it looks like."""
+    return UNSEEN.sub("", text)
 
 
 def plain(error: msgspec.ValidationError) -> tuple[str, str]:

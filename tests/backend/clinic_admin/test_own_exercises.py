@@ -86,6 +86,13 @@ def test_the_audit_names_what_a_change_changed(chen: Client) -> None:
     assert AuditEvent.objects.get(verb="change_exercise").detail == {"changed": ["name", "levels"]}
 
 
+def test_what_cannot_be_seen_is_taken_out_of_what_is_typed(chen: Client) -> None:
+    chen.post(ADD, TYPED | {"name": "Stair \u202ecarry\u200b", "steps": "Hold \u2066the rail."})
+
+    exercise = Exercise.objects.get()
+    assert (exercise.name, exercise.steps) == ("Stair carry", ["Hold the rail."])
+
+
 def test_a_picture_without_words_is_refused_at_its_box(chen: Client) -> None:
     chen.post(ADD, TYPED)
     address = f"/admin/library/exercise/{Exercise.objects.get().pk}/change/"
