@@ -45,7 +45,7 @@ SCOPED = ["people/patient", "plans/plan", "plans/assessment", "visits/course", "
 
 
 def test_every_page_is_either_tried_here_or_shared_by_all_clinics() -> None:
-    assert {*PAGES} == {*SCOPED, "library/exercise", "library/plantemplate"}
+    assert {*PAGES} == {*SCOPED, "library/exercise", "library/piece", "library/plantemplate"}
 
 
 @pytest.mark.parametrize("page", SCOPED)
