@@ -130,7 +130,7 @@ def _backend() -> list[Check]:
         _managed(
             "the API's schema has no warning", "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull
         ),
-        Check("backend", "the backend's tests", [*PYTEST, "tests/backend", f"--ignore-glob={OF_GUIDANCE}"], minutes=8),
+        Check("backend", "the backend's tests", [*PYTEST, "tests/backend", f"--ignore-glob={OF_GUIDANCE}"], minutes=12),
         _covered(
             "the guidance's tests", "run", "--branch", "--source=steadily.guidance", "-m", "pytest", *GUIDANCE_TESTS
         ),
@@ -162,4 +162,4 @@ def _journeys() -> list[Check]:
 
 
 def _harness() -> list[Check]:
-    return [Check("harness", "nothing lost, nothing twice", [*PYTEST, "tests/harness"], minutes=6)]
+    return [Check("harness", "nothing lost, nothing twice", [*PYTEST, "tests/harness"], minutes=12)]
