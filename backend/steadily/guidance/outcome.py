@@ -155,7 +155,8 @@ class Review:
 class Dose:
     """How much of a prescription on one date, per set. Level, sets and value are None unless the status is DO.
 
-    `percent` is what flare and phase left of the amount; `because` names the rules that changed it.
+    `percent` is what flare and phase left of the amount; `because` names the rules that changed it and that have not
+    been lived yet, `why` gives every reason that still holds, the strongest first.
     """
 
     status: DoseStatus
