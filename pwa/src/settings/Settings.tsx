@@ -1,5 +1,5 @@
 import { howItGoes } from '../outbox/told'
-import { device, unreadable } from '../store/held'
+import { device, refused, unreadable, waiting } from '../store/held'
 import { Page } from '../ui/Page'
 import { counted, t } from '../ui/words'
 import { Diary } from './Diary'
@@ -13,7 +13,7 @@ export function Settings() {
       <section class="card">
         <h2>{t('outbox.title')}</h2>
         <p role="status">{howItGoes()}</p>
-        <a class="secondary" href="/outbox">{t('sync.more')}</a>
+        {waiting.value.length + refused.value.length > 0 && <a class="secondary" href="/outbox">{t('sync.more')}</a>}
       </section>
       <Diary />
       {unreadable.value > 0 && <p class="error">{counted('history.unreadable', unreadable.value)}</p>}

@@ -48,7 +48,8 @@ export function Today() {
           <TwoPhones />
         </section>
         <section class="tasks">
-          <a class="card check-in" href="/learn"><span class="task-name">{t('learn.title')}</span><span class="task-dose">{t('learn.hint')}</span><span class="chevron" aria-hidden="true">›</span></a>
+          <Way to="/learn" title={t('learn.title')} hint={t('learn.hint')} />
+          <Way to="/settings" title={t('settings.title')} hint={t('settings.hint')} />
         </section>
         {others.length > 0 && <TaskList title={t('today.others')} hint={t('today.others.hint')} tasks={others} quiet />}
       </main>
@@ -58,6 +59,17 @@ export function Today() {
         <a class="way-out" href="/questions/daily">{t('today.worry')}</a>
       </nav>
     </>
+  )
+}
+
+/** The way to a screen that is not of the day. */
+function Way({ to, title, hint }: { to: string; title: string; hint: string }) {
+  return (
+    <a class="card check-in" href={to}>
+      <span class="task-name">{title}</span>
+      <span class="task-dose">{hint}</span>
+      <span class="chevron" aria-hidden="true">›</span>
+    </a>
   )
 }
 
