@@ -4,7 +4,8 @@ import type { Message, Visit } from '../guidance/pack'
 import { Say } from '../ui/Say'
 import { counted, spokenDate, t } from '../ui/words'
 
-/** Where the day lies between the last treatment and the next. Nothing is shown where there is no course. */
+/** Where the day lies between the last treatment and the next. Nothing is shown where there is no course; the clinic's words
+ * on it are of the plan's last day once the plan has run out, and are left out then. */
 export function PhaseStrip({ day, visits }: { day: Day; visits: Visit[] }) {
   const { last, next } = around(visits, day.on)
   if (day.plan.phase === 'NO_COURSE' || (last === null && next === null)) return null
@@ -12,7 +13,7 @@ export function PhaseStrip({ day, visits }: { day: Day; visits: Visit[] }) {
     <section class="phase" aria-label={t('phase.title')}>
       <Strip last={last} next={next} on={day.on} />
       <p>{[...lastInWords(last, day.on), ...nextInWords(next, day.on)].join(' · ')}</p>
-      {day.messages.filter(isOfPhase).map(({ text, values }) => <p key={text} class="said"><Say text={text} values={values} /></p>)}
+      {day.daysPastEnd === 0 && day.messages.filter(isOfPhase).map(({ text, values }) => <p key={text} class="said"><Say text={text} values={values} /></p>)}
     </section>
   )
 }
