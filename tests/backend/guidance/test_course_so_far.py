@@ -55,6 +55,13 @@ def test_without_a_course_there_is_nothing_to_say() -> None:
     assert look((), {}, FIRST_VISIT).course is None
 
 
+def test_a_visit_that_belongs_to_no_course_opens_none() -> None:
+    alone = Visit(FIRST_VISIT, VisitStatus.BOOKED, 30)
+
+    assert look([alone], {}, FIRST_VISIT).course is None
+    assert brought([alone, Visit(visit_day(2), VisitStatus.BOOKED, course=COURSE)], {}, FIRST_VISIT).id == "first"
+
+
 def test_only_visits_attended_so_far_count_with_their_time() -> None:
     others = [Visit(visit_day(2), status, 30, course=COURSE) for status in VisitStatus if status != "ATTENDED"]
 
@@ -105,6 +112,43 @@ def test_an_answer_is_never_both_before_and_now() -> None:
     peg = brought(weekly(1), diary, FIRST_VISIT).domains[2]
 
     assert (peg.baseline, peg.current, peg.result) == (Decimal(6), None, None)
+
+
+def test_an_answer_of_the_first_visits_day_is_of_now() -> None:
+    diary = answered({FIRST_VISIT: Measured(peg=Decimal(6))})
+
+    peg = brought(weekly(1), diary, FIRST_VISIT).domains[2]
+
+    assert (peg.baseline, peg.current) == (None, Decimal(6))
+
+
+def test_an_answer_seven_days_old_is_no_longer_of_now() -> None:
+    diary = answered({visit_day(5): Measured(peg=Decimal(6))})
+
+    tellings = [brought(weekly(6), diary, visit_day(6) - timedelta(days=days)).domains[2] for days in (1, 0)]
+
+    assert [peg.current for peg in tellings] == [Decimal(6), None]
+
+
+def test_nothing_is_compared_before_the_first_visit() -> None:
+    diary = answered({date(2026, 3, 2): Measured(peg=Decimal(6))})
+
+    peg = brought([Visit(visit_day(2), VisitStatus.BOOKED, course=COURSE)], diary, FIRST_VISIT).domains[2]
+
+    assert (peg.baseline, peg.current) == (None, None)
+
+
+def test_an_activity_rated_twice_in_a_week_counts_by_its_mean() -> None:
+    then = {date(2026, 3, day): Measured(activities={"walk": rated}) for day, rated in ((3, 2), (5, 5))}
+    now = {visit_day(6) - timedelta(days=days): Measured(activities={"walk": 6 + days}) for days in (0, 1)}
+
+    activities = brought(weekly(6), answered(then | now), visit_day(6)).domains[1]
+
+    assert (activities.baseline, activities.current, activities.result) == (
+        Decimal("3.5"),
+        Decimal("6.5"),
+        "meaningful",
+    )
 
 
 def test_only_activities_rated_both_times_are_compared() -> None:

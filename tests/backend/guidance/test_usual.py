@@ -52,6 +52,12 @@ def test_a_share_of_the_usual_may_set_the_distance_where_a_clinician_wants_it() 
     assert flare_threshold(protocol, Decimal(2), Decimal(0)) == (Decimal(4), False)
 
 
+def test_the_smallest_share_counts_instead_of_the_spread() -> None:
+    protocol = DEFAULT.with_values({"flare_delta_pct": Decimal(1)}, Origin.PATIENT)
+
+    assert flare_threshold(protocol, Decimal(4), Decimal(1)) == (Decimal(6), False)
+
+
 def test_without_a_usual_level_there_is_no_threshold() -> None:
     assert flare_threshold(DEFAULT, None, Decimal(0)) == (None, False)
 
