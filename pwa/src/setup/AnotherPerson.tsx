@@ -33,7 +33,7 @@ export function AnotherPerson({ newDevice, onReady }: Props) {
   return (
     <Page title={t('another.title')}>
       <p>{t('another.whose', { name })} {counted('another.unsent', unsent.size)}</p>
-      <p>{t('another.wait', { name })}</p>
+      <p>{device.value?.expired ? t('another.wait', { name }) : t('another.wait.signal')}</p>
       <button type="button" class="primary" onClick={keep}>{t('another.keep')}</button>
       <button type="button" class="secondary" onClick={save}>{t('another.save')}</button>
       {saved.value && <p role="status">{t('another.saved')}</p>}
