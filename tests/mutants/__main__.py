@@ -32,6 +32,8 @@ def main() -> int:
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(CACHE / "hypothesis")
     earlier: Found = json.loads(asked.found.read_text(encoding="utf-8")) if asked.found.exists() else {}
     made = list(all_mutants(asked.modules))
+    if asked.page:
+        return report({each.name: earlier[each.name] for each in made if each.name in earlier}, len(made), asked.note)
     again = [each for each in made if not (asked.survivors and earlier.get(each.name))]
 
     def keep(found: Found) -> None:
@@ -41,13 +43,13 @@ def main() -> int:
     tests = sorted(str(each) for each in TESTS.glob("test_*.py"))
     pytest.main(["-q", *ALONE, "--rootdir", str(REPOSITORY), "--import-mode=importlib", *tests], plugins=[hunt])
     known = {**earlier, **hunt.found} if asked.survivors else hunt.found
-    return report({each.name: known[each.name] for each in made if each.name in known}, len(made))
+    return report({each.name: known[each.name] for each in made if each.name in known}, len(made), asked.note)
 
 
-def report(found: Found, made: int) -> int:
+def report(found: Found, made: int, note: str) -> int:
     """Keep the page where evidence is kept, and say what is not enough."""
     if os.environ.get("STEADILY_KEEP_EVIDENCE"):
-        EVIDENCE.write_text(page(found, made - len(found)), encoding="utf-8")
+        EVIDENCE.write_text(page(found, made - len(found), note), encoding="utf-8")
     missing = complaints(found, made - len(found))
     survived = sum(by is None for by in found.values())
     print("\n".join([*missing, f"{len(found)} mutants, {survived} survived"]))
@@ -68,6 +70,8 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="*", help="only these modules")
     parser.add_argument("--survivors", action="store_true", help="only those no test has killed yet")
+    parser.add_argument("--page", action="store_true", help="hunt none, only write the page of what was found")
+    parser.add_argument("--note", default="", help="what the page shall say of the hunt")
     parser.add_argument("--seconds", type=float, help="try about so many seconds of tests on each")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--found", type=Path, default=CACHE / "mutants.json", help="where what was found is kept")

@@ -12,6 +12,7 @@ import mmap
 import os
 import resource
 import signal
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,7 @@ SURVIVED = 0
 LOST = "could not run, or ran on and on"
 SLACK_SECONDS = 5
 TIMES_LONGER = 5
-"""A mutant that takes this much longer than the tests do without it is killed."""
+"""A mutant on which a test takes this much longer than without it is killed."""
 MOST_MEMORY = 2 * 1024**3
 ANNOTATIONS = __future__.annotations.compiler_flag
 
@@ -108,17 +109,21 @@ class Hunt:
         child = os.fork()
         if child:
             return child
-        signal.setitimer(signal.ITIMER_PROF, SLACK_SECONDS + int(TIMES_LONGER * sum(self.took[test] for test in tests)))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         try:
             become(mutant)
-            killer = next((test for test in tests if _fails(self.items[test])), None)
+            killer = next((test for test in tests if self._kills(test)), None)
         except BaseException:
             os._exit(2)
         if killer is None:
             os._exit(SURVIVED)
         marks[4 * number : 4 * number + 4] = (killer + 1).to_bytes(4, "little")
         os._exit(1)
+
+    def _kills(self, test: int) -> bool:
+        """Run a test; a mutant on which it takes far too long ends with it."""
+        signal.setitimer(signal.ITIMER_PROF, SLACK_SECONDS + TIMES_LONGER * self.took[test])
+        return _fails(self.items[test])
 
     def _finish(self, running: dict[int, int], marks: mmap.mmap) -> None:
         child, status = os.wait()
@@ -152,3 +157,12 @@ def become(mutant: Mutant) -> None:
     mutated = names[name]
     function.__code__, function.__defaults__ = mutated.__code__, mutated.__defaults__
     function.__kwdefaults__ = mutated.__kwdefaults__
+    _forget()
+
+
+def _forget() -> None:
+    """Empty what guidance keeps in memory, which was worked out without the mutant."""
+    loaded = [module for name, module in sys.modules.items() if name.startswith("steadily.guidance.")]
+    for each in (value for module in loaded for value in vars(module).values()):
+        if hasattr(each, "cache_clear"):
+            each.cache_clear()

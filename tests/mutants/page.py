@@ -12,6 +12,7 @@ from tests.mutants.hunt import Found
 
 REASONS = Path(__file__).with_name("survivors.yaml")
 LEAST_PERCENT = 90
+UNEXPLAINED = "No reason is given yet."
 HEADING = """# Mutants of the guidance
 
 Every function of `backend/steadily/guidance/` was changed in one small place at a time, and the guidance's own tests
@@ -32,20 +33,25 @@ Made again by `python3 tests/run.py --long mutants`, which fails under 90 % or o
 
 
 def reasons() -> dict[str, str]:
-    """Read why a survivor may live, by its name."""
+    """Read why a survivor may live, by its name; by that of its function where all its mutants share the reason."""
     groups = yaml.safe_load(REASONS.read_text(encoding="utf-8")) or []
-    return {name: group["because"] for group in groups for name in group["mutants"]}
+    return {name: group["because"] for group in groups for name in (*group.get("functions", ()), *group["mutants"])}
 
 
-def page(found: Found, untried: int) -> str:
-    """Write the page; it says how many mutants nobody has tried yet."""
+def _reason(known: Mapping[str, str], survivor: str) -> str | None:
+    return known.get(survivor, known.get(survivor.partition(": ")[0]))
+
+
+def page(found: Found, untried: int, note: str = "") -> str:
+    """Write the page; it says how many mutants nobody has tried yet. `note` says what else is to know of the hunt."""
     missing = f"\n**{untried} more mutants were made and not tried.**\n" if untried else ""
+    said = f"\n{note}\n" if note else ""
     survivors, known = [name for name, by in found.items() if by is None], reasons()
     grouped: dict[str, list[str]] = {}
     for name in survivors:
-        grouped.setdefault(known.get(name, "No reason is given yet."), []).append(name)
+        grouped.setdefault(_reason(known, name) or UNEXPLAINED, []).append(name)
     lists = [f"\n## {because}\n\n" + "".join(f"- `{name}`\n" for name in names) for because, names in grouped.items()]
-    return HEADING + "".join(_rows(found)) + missing + "\n# Survivors\n" + "".join(lists)
+    return HEADING + "".join(_rows(found)) + missing + said + "\n# Survivors\n" + "".join(lists)
 
 
 def _rows(found: Found) -> Iterator[str]:
@@ -74,4 +80,4 @@ def complaints(found: Found, untried: int) -> list[str]:
     killed = killed_percent(len(found), len(survivors))
     few = [f"only {killed:.1f} % of the mutants were killed"] if killed < LEAST_PERCENT else []
     few += [f"{untried} mutants were not tried"] if untried else []
-    return few + [f"no reason is given for {name}" for name in survivors if name not in known]
+    return few + [f"no reason is given for {name}" for name in survivors if _reason(known, name) is None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.backend.guidance.story import story
+from tests.backend.guidance.story import march, story
 
 YES: dict[str, Any] = {"flare": True}
 
@@ -47,6 +47,13 @@ def test_two_very_high_days_in_a_flare_are_told_once() -> None:
     assert amara.alert_days("A_FLARE_SEVERE") == [4]
 
 
+def test_pain_of_exactly_eight_is_very_high() -> None:
+    amara = story(long_flare(3, 9, now=7, worst=9), until=9)
+    ben = story(long_flare(3, 9, now=7, worst=8), until=9)
+
+    assert (amara.alert_days("A_FLARE_SEVERE"), ben.alert_days("A_FLARE_SEVERE")) == ([4], [])
+
+
 def test_very_high_pain_counts_over_missing_days_but_not_from_before_the_flare() -> None:
     high = {"now": 8, "worst": 9}
     amara = story({2: high, 3: {"now": None}, 4: YES, 5: {**high, **YES}, 6: {"now": None}, 7: high}, until=9)
@@ -73,11 +80,37 @@ def test_three_silent_days_in_a_flare_are_told_once_an_episode() -> None:
     assert amara.alert_days("A_NODATA_FLARE") == [6]
 
 
+def test_a_log_in_a_flare_begins_the_count_of_silent_days_anew() -> None:
+    amara = story({3: YES, 6: YES}, until=3)
+
+    assert amara.alert_days("A_NODATA_FLARE") == [9]
+
+
+def test_only_the_silent_days_of_the_flare_itself_count() -> None:
+    started = {march(8): [{"kind": "start_flare"}]}
+    amara = story(until=3, actions=started)
+
+    assert amara.flare(8) == "FLARE day 1"
+    assert amara.alert_days("A_NODATA_FLARE") == [10]
+
+
 def test_very_high_pain_without_a_usual_level_is_told_once_ever() -> None:
     high = {"am": 6, "now": 8, "worst": 8, "safety": []}
     amara = story({3: {"now": None}}, fill=high, since=1, until=5)
 
     assert amara.alert_days("A_HIGH_PAIN") == [2]
+
+
+def test_high_pain_two_days_apart_is_told() -> None:
+    amara = story({2: {"now": 8, "worst": 8}, 4: {"now": 8, "worst": 8}}, fill=None)
+
+    assert amara.alert_days("A_HIGH_PAIN") == [4]
+
+
+def test_very_high_pain_that_is_usual_is_not_told() -> None:
+    amara = story(fill={"am": 6, "now": 8, "worst": 8, "safety": []}, since=1, until=5, baseline_manual={"P": 8})
+
+    assert amara.alert_days("A_HIGH_PAIN") == []
 
 
 def test_high_pain_three_days_apart_is_not_told() -> None:

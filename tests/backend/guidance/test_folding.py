@@ -46,11 +46,12 @@ def test_a_resumed_fold_is_the_whole_fold(seed: int) -> None:
 
 def test_a_checkpoint_that_is_not_earlier_is_left_aside() -> None:
     patient = person(1)
-    (_, early), (late, _) = lived(patient)[20], lived(patient)[30]
+    (same, early), (late, _) = lived(patient)[20], lived(patient)[30]
+    asked = (DEFAULT, patient.plan, patient.visits, patient.actions, patient.diary, early.on)
 
-    again = evaluate(DEFAULT, patient.plan, patient.visits, patient.actions, patient.diary, early.on, late)
+    again = [evaluate(*asked, checkpoint) for checkpoint in (late, same)]
 
-    assert again == early
+    assert again == [early, early]
 
 
 def test_the_same_diary_gives_the_same_outcome() -> None:

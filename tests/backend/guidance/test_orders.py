@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from steadily.guidance.chart import read_chart
 from steadily.guidance.outcome import Origin
-from steadily.guidance.terms import PainMode, VisitStatus
+from steadily.guidance.terms import Action, ActionKind, PainMode, VisitStatus
 from tests.backend.guidance.story import BRIDGE, ROCK, done, march, red, story, trained
 
 
@@ -171,3 +173,56 @@ def test_a_week_is_held_against_the_sessions_prescribed_for_it() -> None:
 
     assert amara.review(9) == "HOLD G_ADH"
     assert story(trained(2, 4), exercises={"B4": {**BRIDGE, "freq": 2}}).review(9) == "UP 10 -> 11.00"
+
+
+def test_a_range_taken_along_leaves_room_to_come_back_after_a_step_back() -> None:
+    days = {**trained(10, 12, 14), 5: {"ex": {"B4": red()}}}
+    amara = story(days, until=16, **act(4, "set_dose", v="20"))
+
+    assert amara.dose(6).v_exact == 16
+    assert amara.review(16) == "UP 10 -> 17.60"
+
+
+def test_the_latest_instant_of_a_clear_counts_whatever_day_it_is_written_under() -> None:
+    later, earlier = datetime(2026, 3, 5, 12, tzinfo=UTC), datetime(2026, 3, 4, 12, tzinfo=UTC)
+    clears = [
+        Action(ActionKind.CLEAR_SAFETY, later, march(4)),
+        Action(ActionKind.CLEAR_SAFETY, earlier, march(5)),
+    ]
+    case = story().case
+
+    chart = read_chart(case.protocol, case.plan, case.visits, clears)
+
+    assert [chart.orders(march(day)).cleared_at for day in (3, 4, 5)] == [None, later, later]
+
+
+def test_a_tier_that_is_no_number_changes_nothing() -> None:
+    actions = {march(2): [{"kind": "raise_tier", "id": "RF14"}, {"kind": "raise_tier", "id": "RF14", "tier": "soon"}]}
+
+    assert story({3: {"safety": ["RF14"]}}, actions=actions).on(3).safety.tier == 4
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"kind": "accept"}, {"kind": "accept", "level": 3, "v": "5"}, {"kind": "set_level", "level": 3, "v": "5"}],
+)
+def test_a_proposed_level_that_was_answered_is_no_longer_said_while_it_waits(answer: dict[str, Any]) -> None:
+    ready = {day: {"ex": {"R1": done(plus2=True)}} for day in range(2, 9)}
+    answered = {march(11): [{"prescription": "R1", **answer}]}
+    amara = story(ready, exercises={"R1": {**ROCK, "max": 10}}, sessions=[march(12)], actions=answered, until=12)
+
+    said = [[each.text for each in amara.dose(day, "R1").why] for day in (10, 11)]
+
+    assert "T_LEVEL" in said[0]
+    assert "T_LEVEL" not in said[1]
+
+
+def test_an_exercise_that_goes_on_is_no_longer_said_to_be_fixed() -> None:
+    actions = {
+        march(8): [{"kind": "pause", "prescription": "B4"}],
+        march(11): [{"kind": "resume", "prescription": "B4"}],
+    }
+    amara = story(trained(2, 4, 6), actions=actions, until=12)
+
+    assert amara.review(9) == "HOLD G_MODE"
+    assert amara.dose(11).why == ()

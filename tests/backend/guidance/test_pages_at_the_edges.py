@@ -46,6 +46,16 @@ def test_an_answer_of_today_is_in_todays_safety() -> None:
     assert set(found.safety_today.values()) == {"H"}
 
 
+def test_despair_is_not_held_and_has_its_own_words() -> None:
+    found = pages(story(), 5)
+
+    assert (found.safety["RF17"], found.safety_effect["RF17"], found.safety_text["RF17"]) == (
+        3,
+        "CAUTION",
+        "T_111_MIND",
+    )
+
+
 def test_a_sore_day_on_which_the_clinician_ended_the_flare_is_no_flare_and_no_reaction() -> None:
     ended = {march(5): [{"kind": "end_flare", "rebaseline": False}]}
     flare = pages(story({3: FLARE, 4: FLARE}, actions=ended), 5).flare

@@ -104,5 +104,6 @@ def test_a_baseline_set_later_counts_from_its_day() -> None:
     actions = {march(3): [{"kind": "set_baseline", "pain": "6", "interference": "5", "morning": "4"}]}
     amara = story(since=1, until=4, actions=actions)
 
+    usual = amara.on(3).baseline
     assert amara.on(2).baseline.pain is None
-    assert amara.on(3).baseline.pain == 6
+    assert (usual.pain, usual.interference, usual.morning) == (6, 5, 4)
