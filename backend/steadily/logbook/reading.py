@@ -75,7 +75,7 @@ def untimely(told: Told, received_at: datetime) -> Problem | None:
     sent = told.sent
     latest = (received_at.astimezone(UTC) + EARLIEST_ZONE).date() + timedelta(days=1)
     if sent.on > latest:
-        return Problem("day-in-the-future", f"{sent.on} has not begun anywhere yet.", "/on")
+        return Problem("day-in-the-future", f"It is dated {sent.on:%d %B %Y}. That day has not come yet.", "/on")
     if sent.on < received_at.date() - LONGEST_AGO:
         return Problem("too-late-to-add", "This day is more than five years ago.", "/on")
     late = believed(sent.at, told.clock_offset_s).astimezone(ZoneInfo(sent.tz)).date() - sent.on

@@ -32,7 +32,7 @@ function OneDay({ day }: { day: WrongDay }) {
   }
   return (
     <article class="card stack">
-      <h3>{counted('redate.title', ids.length)}</h3>
+      <h2>{counted('redate.title', ids.length)}</h2>
       <p>{t('redate.why', { date: `${spokenDate(day.on)} ${day.on.slice(0, 4)}` })}</p>
       <ul class="plain">
         {day.refused.map(({ entry }) => <li key={entry.id}>{entryInWords(entry)}</li>)}
