@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from steadily.guidance.away import Away
 from steadily.guidance.chart import read_chart
 from steadily.guidance.outcome import Origin
 from steadily.guidance.terms import Action, ActionKind, PainMode, VisitStatus
-from tests.backend.guidance.story import BRIDGE, ROCK, done, march, red, story, trained
+from tests.backend.guidance.story import BRIDGE, ROCK, Story, done, march, red, story, trained
 
 
 def act(day: int, kind: str, **value: Any) -> dict[str, Any]:
@@ -226,3 +228,28 @@ def test_an_exercise_that_goes_on_is_no_longer_said_to_be_fixed() -> None:
 
     assert amara.review(9) == "HOLD G_MODE"
     assert amara.dose(11).why == ()
+
+
+def test_where_the_rules_are_off_an_amount_is_the_clinicians_and_needs_no_reason() -> None:
+    case = story(trained(2, 4, 6)).case
+    amara = Story(replace(case, plan=replace(case.plan, engine_off_because="pregnancy")))
+
+    dose = amara.dose(9)
+
+    assert (amara.next(9), dose.because, dose.why) == ("L2 2x10reps", (), ())
+
+
+def test_a_flare_after_a_rise_that_was_done_is_the_only_reason_said() -> None:
+    amara = story({**trained(2, 4, 6, 11), 12: {"flare": True}}, until=14)
+
+    assert [each.text for each in amara.dose(11).why] == ["T_UP"]
+    assert [each.text for each in amara.dose(12).why] == ["T_FL1"]
+
+
+def test_days_away_are_left_out_of_the_kept_weeks() -> None:
+    case = story(trained(2, 4, 6), until=16).case
+    away = replace(case, plan=replace(case.plan, away=(Away(march(12), march(13)),)))
+
+    told = [Story(each).on(16).adherence for each in (case, away)]
+
+    assert [(each.kept, each.counted) for each in told if each is not None] == [(1, 2), (1, 1)]
