@@ -47,6 +47,6 @@ function names(exercises: Exercise[]) {
 
 function descriptions(exercises: Exercise[]) {
   return Object.fromEntries(
-    exercises.map((each) => [each.code, Object.fromEntries(SHOWN.map((key) => [key, each[key]]))]),
+    exercises.map((each) => [each.code, { ...Object.fromEntries(SHOWN.map((key) => [key, each[key]])), reviewed_by: each.reviewed_by ?? '' }]),
   )
 }

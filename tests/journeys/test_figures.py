@@ -100,3 +100,11 @@ def test_a_figure_that_was_shown_500_times_leaves_nothing_behind(phone: Phone, c
     expect(move).to_be_visible()
 
     assert nodes() <= before + 200
+
+
+def test_what_no_clinician_has_signed_says_so(phone: Phone, code: str) -> None:
+    phone.activate(code, 1984)
+
+    phone.open_exercise("Sit to stand")
+
+    expect(phone.page.get_by_text("Not yet signed by a clinician.")).to_be_visible()
