@@ -146,7 +146,8 @@ def names(amara: Patient, amara_plan: Plan, dr_chen: Clinician, amara_phone: Pho
     course = plan_course(by=dr_chen, at=NOW, patient=amara, starts_on=TODAY, planned_visits=6)
     visit = book_visit(by=dr_chen, at=NOW, course=course, starts_at=NOW)
     alert = Alert.objects.create(patient=amara, code="A_FLARE_NEW", priority=3, on=TODAY, raised_at=NOW)
-    exercise = Exercise.objects.create(code="X1", name="Stair carry", clinic_id=dr_chen.clinic_id, unit="reps")
+    levels = [{"level": level, "name": "Carry", "how": "Carry a bag."} for level in (1, 2, 3)]
+    exercise = Exercise.objects.create(code="X1", name="Stair carry", clinic_id=dr_chen.clinic_id, levels=levels)
     rows: dict[str, Any] = {
         "patients": amara,
         "plans": amara_plan,
