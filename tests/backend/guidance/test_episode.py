@@ -144,3 +144,23 @@ def test_a_usual_level_set_in_a_flare_waits_for_its_end() -> None:
 
     assert amara.on(5).threshold is None
     assert amara.flare(5) == "FLARE day 3"
+
+
+def test_the_day_a_flare_began_is_not_among_the_usual_ones() -> None:
+    thin = {day: {"now": None, "worst": None, "am": None} for day in range(-13, -1)}
+    calm = {day: {"now": 1, "worst": 3, "am": 1} for day in range(-1, 3)}
+    sore = {day: {"now": 6, "worst": 8, "am": 1} for day in (3, 4)}
+    own = {"P": 4, "I": 3, "am": 3}
+    amara = story(thin | calm | sore, **ended(5, rebaseline=False), baseline_manual=own, until=6)
+
+    assert [amara.flare(day) for day in (3, 4, 5)] == ["WATCH", "FLARE day 2", "NONE"]
+    assert [amara.on(day).baseline.pain for day in (4, 5)] == [2, 4]
+    assert [amara.on(day).baseline.morning for day in (4, 5)] == [3, 3]
+
+
+def test_the_new_usual_level_is_taken_from_all_seven_days_before_the_end() -> None:
+    silent = {day: {"now": None, "worst": None} for day in range(12, 17)}
+    days = {day: {"flare": True, **silent.get(day, {})} for day in range(3, 18)} | {11: {"now": 8, "worst": 8}}
+    amara = story(days, **ended(18, rebaseline=True), until=18)
+
+    assert (amara.on(18).baseline.pain, amara.on(18).threshold) == (6, 8)
