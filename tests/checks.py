@@ -162,4 +162,4 @@ def _journeys() -> list[Check]:
 
 
 def _harness() -> list[Check]:
-    return [Check("harness", "nothing lost, nothing twice", [*PYTEST, "tests/harness"], minutes=12)]
+    return [Check("harness", "nothing lost, nothing twice", [*PYTEST, "tests/harness"], minutes=15)]

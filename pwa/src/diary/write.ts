@@ -15,8 +15,8 @@ interface About {
   supersedes?: string | null
 }
 
-/** Whether the last fact could not be kept; the screens say so until one is. */
-export const notSaved = signal(false)
+/** How many facts in a row could not be kept; the screens say so until one is. */
+export const notSaved = signal(0)
 
 /** Write one fact of the day the screens are on. Resolves when it is kept; the network follows when it can. Rejects when the disk refuses. */
 export async function write<K extends Kind>(kind: K, data: Facts[K], about: About = {}): Promise<Entry<K>> {
@@ -32,8 +32,9 @@ export async function write<K extends Kind>(kind: K, data: Facts[K], about: Abou
     shown: about.shown ?? null,
     data,
   } as Entry<K>
-  notSaved.value = await held.add(entry as unknown as Entry).then(() => false, () => true)
-  if (notSaved.value) throw new Error('The entry could not be kept.')
+  const failed = await held.add(entry as unknown as Entry).then(() => false, () => true)
+  notSaved.value = failed ? notSaved.value + 1 : 0
+  if (failed) throw new Error('The entry could not be kept.')
   void askToStay()
   return entry
 }

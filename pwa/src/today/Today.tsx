@@ -32,7 +32,7 @@ export function Today() {
           <h1 ref={heading} tabIndex={-1}>{t(greeting(now.value.getHours()), { name: firstName(pack.value.patient.name) })}</h1>
           <p>{spokenDate(today.value)}</p>
         </header>
-        {notSaved.value && <NotSaved />}
+        {notSaved.value > 0 && <NotSaved />}
         <SyncLine />
         <PlanChanged />
         <PhaseStrip day={current} visits={pack.value.visits} />

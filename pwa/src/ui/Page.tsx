@@ -31,7 +31,7 @@ export function Page({ title, tab = title, back, children }: Props) {
           </a>
         )}
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
-        {notSaved.value && <NotSaved />}
+        {notSaved.value > 0 && <NotSaved />}
         {children}
       </main>
       <EmergencyLine />
@@ -42,7 +42,7 @@ export function Page({ title, tab = title, back, children }: Props) {
 /** Said loudly: what was tapped is not on the disk. */
 export function NotSaved() {
   const said = useRef<HTMLDivElement>(null)
-  useEffect(() => said.current?.scrollIntoView({ block: 'center' }), []) // the button that was tapped may be far below
+  useEffect(() => said.current?.scrollIntoView({ block: 'center' }), [notSaved.value]) // the button that was tapped may be far below
   return (
     <div ref={said}>
       <Notice kind="urgent" title={t('not-saved.title')}><p>{t(`unsaved.${notKept.value ?? 'broken'}` as Word)}</p></Notice>
