@@ -9,6 +9,8 @@ from pathlib import Path
 from steadily.start import app, environment, node
 
 PARTS = ("lint", "types", "floors", "backend", "app", "journeys", "harness")
+EACH_RUN = PARTS[:-1]
+"""What runs when no part is named. The harnesses wait: they take ten minutes yet, and are asked for by name."""
 BUILT = {"app", "journeys", "harness"}
 """The parts that need the app's build."""
 DRIVEN = {"journeys", "harness"}

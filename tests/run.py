@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from steadily.start import app, environment
 from steadily.start.progress import Trouble, step
-from tests.checks import BUILT, DRIVEN, LONG, PARTS, Check, checks
+from tests.checks import BUILT, DRIVEN, EACH_RUN, LONG, PARTS, Check, checks
 from tests.postgres import LEFT_OUT
 
 TESTS_REQUIREMENTS = environment.REPOSITORY / "tests" / "requirements.txt"
@@ -73,7 +73,7 @@ def chosen_long() -> str | None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", metavar="PART,PART", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--only", metavar="PART,PART", default=",".join(EACH_RUN), help=f"of {', '.join(PARTS)}")
     parser.add_argument("--long", metavar="NAME", choices=LONG, help=f"a long form alone: {', '.join(LONG)}")
     asked = parser.parse_args()
     unknown = sorted(set(asked.only.split(",")) - set(PARTS))
