@@ -85,8 +85,8 @@ def _fill_up(server: Server, disk: Disk, phone: Phone, seen: Fillings) -> None:
     disk.fill(server, but_for=random.randrange(MOST_BLOCKS))
     batch = _send_until_refused(phone, seen)
     seen.reads.append(phone.pack().status)
+    disk.empty(server)  # first: with no room at all nobody new can open the database, whoever counts its rows neither
     seen.halves += 0 < _stored(server, batch) < len(batch)
-    disk.empty(server)
     seen.healed.append(phone.sync(batch).status)
 
 
