@@ -20,7 +20,7 @@ from steadily.guidance.reviewing import sessions_a_week
 from steadily.guidance.sessions import Heard, live_sessions
 from steadily.guidance.state import Exercise, PastSession, State
 from steadily.guidance.step import Opened
-from steadily.guidance.terms import FlareState, Light, Morning, Phase, Prescription, SafetyState
+from steadily.guidance.terms import DoseStatus, FlareState, Light, Morning, Phase, Prescription, SafetyState
 
 MORNINGS: Mapping[str, Morning] = {"S": Morning.SETTLED, "N": Morning.NOT_SETTLED, "U": Morning.UNKNOWN}
 LIGHTS: Mapping[str, Light | None] = {"-zn": None, "R": Light.RED, "o": Light.GREEN}
@@ -55,6 +55,20 @@ class Tomorrow:
     on: date
     phase: Phase
     week: WeekFacts | None
+
+
+def within_reach(steady: Dose, cells: DoseCells) -> Dose:
+    """Give the most that today's answers may still make of tomorrow's steady dose, in level and amount.
+
+    A session today ends a gap, and may complete the week a review needs. A phone without signal never shows more.
+    """
+    return max((steady, *(each.dose for each in cells.doses)), key=_size)
+
+
+def _size(dose: Dose) -> tuple[int, int, int]:
+    asked = (DoseStatus.REST, DoseStatus.DO)
+    rank = asked.index(dose.status) + 1 if dose.status in asked else 0
+    return rank, -1 if dose.level is None else dose.level, -1 if dose.value is None else dose.value
 
 
 def dose_cells(

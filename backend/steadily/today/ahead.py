@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from steadily.guidance.ahead import CalendarDay, Doses, calendar, starting_column
-from steadily.guidance.dose_grid import DoseCells
-from steadily.guidance.grids import grids
+from steadily.guidance.dose_grid import DoseCells, within_reach
+from steadily.guidance.grids import Grids, grids
 from steadily.guidance.outcome import Dose
 from steadily.guidance.state import State
 from steadily.guidance.terms import DoseStatus
@@ -36,26 +37,52 @@ class Ahead:
         visits = rows.visits_as_of(self.today)
         return starting_column(rows.protocol, plan_on(rows, self.today), visits, rows.actions, before, self.today)
 
-    def days(self, before: State, after: State, number: int) -> Json:
-        """Give each date with its doses: today from the evening before, later dates with what today has told so far."""
-        days = self._calendar(before, self.today, 1) | self._calendar(after, self.today + A_DAY, number - 1)
-        written = _Written()
-        return {on.isoformat(): _day(day, written) for on, day in days.items()}
+    def pages(self, before: State, after: State, number: int) -> Json:
+        """Give what a phone turns to without signal: `days`, each date with its doses, and `grids`, answer by answer.
 
-    def grids(self, before: State) -> Json:
-        """Give the rules' answers to each day's few answers, cell by cell, from the state of the evening before."""
+        Today's doses come from the evening before, later ones from what today has told so far. Of an exercise of which
+        today has told nothing, tomorrow's `steady` is the most that today's answers may still make of it.
+        """
+        made = self._grids(before)
+        days = self._calendar(before, self.today, 1) | self._calendar(after, self.today + A_DAY, number - 1)
+        tomorrow = self.today + A_DAY
+        if tomorrow in days:
+            days[tomorrow] = _reaching(
+                days[tomorrow], {name: made.next[name] for name in made.next if self._open(name)}
+            )
+        written = _Written()
+        return {
+            "days": {on.isoformat(): _day(day, written) for on, day in days.items()},
+            "grids": {name: plain(getattr(made, name)) for name in made.__slots__ if name != "next"}
+            | {"next": {prescription: _tomorrow(cells) for prescription, cells in made.next.items()}},
+        }
+
+    def _open(self, prescription: str) -> bool:
+        """Tell whether today has told nothing yet of an exercise: no session, no word on the morning after one."""
+        today, yesterday = (self.gathered.diary.get(on) for on in (self.today, self.today - A_DAY))
+        before = None if yesterday is None else yesterday.sessions.get(prescription)
+        answered = before is not None and before.settled is not None
+        return not answered and (today is None or prescription not in today.sessions)
+
+    def _grids(self, before: State) -> Grids:
         rows = self.gathered
         visits = rows.visits_as_of(self.today)
-        made = grids(
+        return grids(
             rows.protocol, plan_on(rows, self.today), visits, rows.actions, rows.diary, self.today, checkpoint=before
         )
-        written = {name: plain(getattr(made, name)) for name in made.__slots__ if name != "next"}
-        return written | {"next": {prescription: _tomorrow(cells) for prescription, cells in made.next.items()}}
 
     def _calendar(self, state: State, first: date, number: int) -> dict[date, CalendarDay]:
         rows = self.gathered
         visits = rows.visits_as_of(self.today)
         return calendar(rows.protocol, plan_on(rows, self.today), visits, rows.actions, state, first, number)
+
+
+def _reaching(day: CalendarDay, cells: Mapping[str, DoseCells]) -> CalendarDay:
+    doses = {
+        name: replace(each, steady=within_reach(each.steady, cells[name])) if name in cells else each
+        for name, each in day.doses.items()
+    }
+    return replace(day, doses=doses)
 
 
 def plain(value: object) -> Any:

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from steadily.guidance.ahead import COLUMNS, CalendarDay, calendar
+from steadily.guidance.dose_grid import DoseCells, DueDose, within_reach
 from steadily.guidance.evaluate import fold
 from steadily.guidance.grids import Grids, grids
 from steadily.guidance.outcome import Dose, Message, NextDose, Outcome
@@ -136,3 +137,14 @@ def test_without_signal_a_flare_is_never_left(seed: int) -> None:
             assert shown != "steady"
         if before == "F":
             assert outcome.context == "F"
+
+
+def test_tomorrows_most_is_what_today_may_still_make_of_it() -> None:
+    known = Dose(DoseStatus.DO, level=1, sets=2, value=4)
+    larger = Dose(DoseStatus.DO, level=1, sets=2, value=6)
+    rest, held = Dose(DoseStatus.REST), Dose(DoseStatus.SUSPENDED)
+    cells = DoseCells((DueDose(rest, due=False), DueDose(larger, due=True), DueDose(held, due=False)), {})
+
+    assert within_reach(known, cells) == larger
+    assert within_reach(larger, cells) is larger
+    assert within_reach(held, DoseCells((DueDose(rest, due=False),), {})) == rest
