@@ -66,8 +66,7 @@ def _pages(gathered: Gathered) -> None:
     """Decide yesterday and today, and all that may follow."""
     (before, _), (after, _) = day_by_day(gathered, YESTERDAY, TODAY)
     ahead = Ahead(gathered, TODAY)
-    ahead.days(before, after, 21)
-    ahead.grids(before)
+    ahead.pages(before, after, 21)
 
 
 def test_one_new_entry_after_months_and_after_years(live_for: LiveFor, tell: Tell) -> None:

@@ -1,7 +1,9 @@
 /** The clinic's computer, as far as a phone can see it: what it is sent, and what it answers. */
 
-import { expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 
+import * as held from '../../../pwa/src/store/held'
+import { startAfresh } from '../../../pwa/src/sync/patience'
 import { amarasPack } from '../people'
 
 export const PHONE = {
@@ -59,4 +61,18 @@ export function browserLocks({ others = 0 } = {}): LockManager {
   }
   const held = Array.from({ length: 1 + others }, () => ({ name: 'steadily-open /assets/index.js' }))
   return { request, query: async () => ({ held }) } as unknown as LockManager
+}
+
+/** Before each test Amara is signed in, in a browser with locks; after it the phone is empty. */
+export function amaraIsSignedIn() {
+  beforeEach(async () => {
+    vi.stubGlobal('navigator', { locks: browserLocks() })
+    startAfresh()
+    await held.signIn(PHONE)
+  })
+  afterEach(async () => {
+    vi.unstubAllGlobals()
+    startAfresh()
+    await held.forget()
+  })
 }

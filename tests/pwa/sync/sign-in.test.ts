@@ -1,26 +1,16 @@
 import 'fake-indexeddb/auto'
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import * as held from '../../../pwa/src/store/held'
-import { startAfresh } from '../../../pwa/src/sync/patience'
 import { findsAnother, takeUp } from '../../../pwa/src/sync/sign-in'
 import { syncNow, syncState } from '../../../pwa/src/sync/syncer'
 import { bridge, TUESDAY } from '../people'
-import { bodies, browserLocks, clinicAnswers, PHONE, problem, settled, type Answer } from './clinic'
+import { amaraIsSignedIn, bodies, browserLocks, clinicAnswers, PHONE, problem, settled, type Answer } from './clinic'
 
 const BENS = { ...PHONE, id: 'd2', patient: { id: 'ben', name: 'Ben Hart' } }
 
-beforeEach(async () => {
-  vi.stubGlobal('navigator', { locks: browserLocks() })
-  startAfresh()
-  await held.signIn(PHONE)
-})
-afterEach(async () => {
-  vi.unstubAllGlobals()
-  startAfresh()
-  await held.forget()
-})
+amaraIsSignedIn()
 
 describe('a sign-in that ended', () => {
   test.each(['/problems/sign-in-expired', '/problems/anything-else'])('by %s keeps everything and stops asking', async (type) => {

@@ -1,25 +1,16 @@
 import 'fake-indexeddb/auto'
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import * as held from '../../../pwa/src/store/held'
-import { startAfresh, triesAgainAt } from '../../../pwa/src/sync/patience'
+import { triesAgainAt } from '../../../pwa/src/sync/patience'
 import { syncNow, syncState } from '../../../pwa/src/sync/syncer'
 import { amarasPack, bridge, TUESDAY } from '../people'
-import { bodies, browserLocks, clinicAnswers, json, PHONE, problem, settled, sizes, type Answer } from './clinic'
+import { amaraIsSignedIn, bodies, browserLocks, clinicAnswers, json, problem, settled, sizes, type Answer } from './clinic'
 
 const waitingIds = () => held.waiting.value.map(({ id }) => id)
 
-beforeEach(async () => {
-  vi.stubGlobal('navigator', { locks: browserLocks() })
-  startAfresh()
-  await held.signIn(PHONE)
-})
-afterEach(async () => {
-  vi.unstubAllGlobals()
-  startAfresh()
-  await held.forget()
-})
+amaraIsSignedIn()
 
 describe('what waits is sent', () => {
   test('and leaves the outbox when it is kept', async () => {
